@@ -1,0 +1,101 @@
+"""Check kind `sections`: headings that stand in the wrong order, or twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from manlint.checks.project import belongs
+from manlint.finding import Finding
+from manlint.page.model import Section
+
+if TYPE_CHECKING:
+    from manlint.page import Page
+    from manlint.rules import Rule
+    from manlint.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`order` are headings in the order they must have; `unique` forbids one given twice.
+
+    `sources` are the projects whose pages are looked at, all if there are none; headings
+    of `repeatable` may be given twice.
+    """
+
+    order: tuple[str, ...] = ()
+    unique: bool = False
+    sources: tuple[str, ...] = ()
+    repeatable: tuple[str, ...] = ()
+
+
+def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
+    """Findings at the headings that are misplaced or repeated."""
+    if not belongs(page, options.sources):
+        return
+    if options.order:
+        yield from _misplaced(page, rule, options.order)
+    if options.unique:
+        yield from _repeated(page, rule, page.sections, options.repeatable)
+        for section in page.sections:
+            inner = [child for child in section.children if isinstance(child, Section)]
+            yield from _repeated(page, rule, inner, options.repeatable)
+
+
+def _repeated(
+    page: Page, rule: Rule, sections: Sequence[Section], repeatable: tuple[str, ...]
+) -> Iterator[Finding]:
+    first: dict[str, Section] = {}
+    for section in sections:
+        before = first.setdefault(section.title, section)
+        if before is not section and section.title and section.title not in repeatable:
+            line = page.source.line(page.span(before.start, before.start).start)
+            kind = "section" if section.level == 1 else "subsection"
+            yield _finding(page, rule, section, kind=kind, line=str(line))
+
+
+def _misplaced(page: Page, rule: Rule, order: Sequence[str]) -> Iterator[Finding]:
+    """The smallest set of sections that have to move; where there is a choice, later ones."""
+    rank = {title: index for index, title in enumerate(order)}
+    seen: dict[str, Section] = {}
+    for section in page.sections:
+        if section.title in rank:
+            seen.setdefault(section.title, section)
+    titles = list(seen)
+    kept = longest_rising([rank[title] for title in titles])
+    stays = [titles[index] for index in kept]
+    for index, title in enumerate(titles):
+        if index in kept:
+            continue
+        above = [other for other in stays if titles.index(other) < index]
+        after = [other for other in above if rank[other] > rank[title]]
+        place, other = ("before", after[0]) if after else ("after", _last_below(stays, title, rank))
+        yield _finding(page, rule, seen[title], place=place, other=other)
+
+
+def _last_below(stays: Sequence[str], title: str, rank: dict[str, int]) -> str:
+    return [other for other in stays if rank[other] < rank[title]][-1]
+
+
+def longest_rising(numbers: Sequence[int]) -> list[int]:
+    """Indexes of the longest rising subsequence of `numbers`; the earliest of equals."""
+    length = [1] * len(numbers)
+    for index in range(len(numbers) - 1, -1, -1):
+        for later in range(index + 1, len(numbers)):
+            if numbers[later] > numbers[index]:
+                length[index] = max(length[index], 1 + length[later])
+    chosen: list[int] = []
+    want = max(length, default=0)
+    for index, number in enumerate(numbers):
+        if length[index] == want and (not chosen or number > numbers[chosen[-1]]):
+            chosen.append(index)
+            want -= 1
+    return chosen
+
+
+def _finding(page: Page, rule: Rule, section: Section, **words: str) -> Finding:
+    heading = page.text[section.start : section.heading.end].rstrip()
+    span = page.span(section.start, section.start + len(heading))
+    message = rule.message.format(section=section.title, **words)
+    return Finding(page.source, span, rule.name, rule.severity, message)

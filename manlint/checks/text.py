@@ -1,0 +1,162 @@
+"""Check kind `text`: a pattern over sentences as the reader sees them, however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from manlint.finding import Edit, Finding, Fix
+from manlint.pattern import Pattern, compile_pattern, search
+
+if TYPE_CHECKING:
+    from manlint.page import Page
+    from manlint.prose import Sentence
+    from manlint.rules import Rule
+    from manlint.tree import Tree
+
+Kind = Literal["heading", "tag", "text", "example", "synopsis", "cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of a text rule, explained in rules/README.md."""
+
+    pattern: tuple[str, ...]
+    needles: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ("text", "cell")
+    subject: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    span: Literal["match", "sentence"] = "match"
+    replace: str | None = None
+
+
+class Compiled(NamedTuple):
+    """What the options stand for, worked out once."""
+
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    needles: tuple[str, ...]
+    subject: re.Pattern[str] | None
+
+
+class Found(NamedTuple):
+    """A match in a sentence, and what the message may name of it."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    names: Mapping[str, str]
+
+
+def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
+    """A finding for each match of a pattern in a sentence that the options let through."""
+    from manlint.prose import sentences
+
+    compiled = compile_options(options)
+    if not any(needle in _folded(page) for needle in compiled.needles):
+        return
+    for sentence in sentences(page):
+        if _is_candidate(sentence, options, compiled):
+            for found in _search(sentence, compiled):
+                yield _finding(page, rule, options, found)
+
+
+def _folded(page: Page) -> str:
+    """The page's text in lower case, made once for all rules."""
+    if "folded" not in page.derived:
+        page.derived["folded"] = page.text.lower()
+    folded: str = page.derived["folded"]
+    return folded
+
+
+@cache
+def compile_options(options: Options) -> Compiled:
+    """The options ready for use; raises re.error."""
+    words = "|".join(map(re.escape, options.subject))
+    return Compiled(
+        tuple(map(compile_pattern, options.pattern)),
+        tuple(map(compile_pattern, options.unless)),
+        tuple(needle.lower() for needle in options.needles),
+        re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None,
+    )
+
+
+def _is_candidate(sentence: Sentence, options: Options, compiled: Compiled) -> bool:
+    unit = sentence.unit
+    if unit.kind not in options.kinds:
+        return False
+    if options.sections and unit.section not in options.sections:
+        return False
+    folded = sentence.text.lower()
+    return any(needle in folded for needle in compiled.needles)
+
+
+def _search(sentence: Sentence, compiled: Compiled) -> list[Found]:
+    """The matches in a candidate; none if a veto matches or no subject is near."""
+    matches = [match for pattern in compiled.patterns for match in search(pattern, sentence)]
+    if not matches or any(match for veto in compiled.unless for match in search(veto, sentence)):
+        return []
+    found: list[Found] = []
+    for match in matches:
+        names = {name: text or "" for name, text in match.groupdict().items()}
+        if compiled.subject:
+            names["tag"] = _tag(sentence, match.start(), compiled.subject)
+            if not names["tag"]:
+                continue
+        found.append(Found(sentence, match, names))
+    return found
+
+
+def _tag(sentence: Sentence, at: int, subject: re.Pattern[str]) -> str:
+    """The subject of the innermost enclosing tag, or the one in the sentence nearest to `at`."""
+    for tag in reversed(sentence.unit.tags):
+        if found := subject.search(tag):
+            return found[0]
+    named = subject.finditer(sentence.text)
+    return min(named, key=lambda found: abs(found.start() - at), default=[""])[0]
+
+
+def _finding(page: Page, rule: Rule, options: Options, found: Found) -> Finding:
+    sentence, match, names = found
+    whole = options.span == "sentence"
+    span = sentence.span() if whole else sentence.span(*match.span())
+    fix = None
+    if options.replace is not None and page.source.text[span.start : span.end] == match[0]:
+        # where markup or a line end stands in the match, a person has to place it anew
+        fix = Fix((Edit(span, options.replace.format_map(names)),))
+    message = rule.message.format_map(names)
+    return Finding(page.source, span, rule.name, rule.severity, message, (sentence.text,), fix)
+
+
+def problems(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+    """(key, problem) for each option that cannot work."""
+    groups: set[str] = {"tag"} if options.subject else set()
+    for key in ("pattern", "unless"):
+        for text in getattr(options, key):
+            try:
+                groups |= compile_pattern(text).regex.groupindex.keys()
+            except re.error as error:
+                yield key, f"{key}: {error}"
+    for key in ("pattern", "needles", "kinds"):
+        if not all(getattr(options, key)) or not getattr(options, key):
+            yield key, f"{key} must not be empty"
+    if options.replace is not None and options.span == "sentence":
+        yield "replace", 'replace needs span = "match"'
+    if not rule.message:
+        yield "check", 'option "message" is missing'
+    yield from _bad_names("message", rule.message, groups)
+    yield from _bad_names("replace", options.replace or "", groups)
+
+
+def _bad_names(key: str, template: str, groups: set[str]) -> Iterator[tuple[str, str]]:
+    try:
+        template.format_map(dict.fromkeys(groups, ""))
+    except KeyError as error:
+        is_tag = error.args[0] == "tag"
+        reason = "needs the option subject" if is_tag else "is no group of the pattern"
+        yield key, f"{key} has {{{error.args[0]}}}, which {reason}"
+    except (ValueError, IndexError, AttributeError) as error:
+        yield key, f"{key}: {error}"

@@ -1,0 +1,103 @@
+"""Lines to the flat section tree, as mandoc sees it: page.lark run over `Page.text`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+
+from lark import Lark, Token, Transformer
+
+from manlint.page.balance import Balancer
+from manlint.page.grammar import load_grammar
+from manlint.page.model import Imbalance
+
+
+class Block(NamedTuple):
+    """A macro that encloses what follows it; `head` is its line, `end` an offset after it."""
+
+    kind: str
+    head: Token
+    end: int
+    children: tuple[Flat, ...]
+
+
+Flat: TypeAlias = Block | Token
+
+
+class FlatTree(NamedTuple):
+    """What stands before the first heading, then the sections; and every token in order."""
+
+    children: tuple[Flat, ...]
+    leaves: list[Token]
+    imbalances: list[Imbalance]
+
+
+class _Builder(Transformer[Token, Any]):
+    """Called by the parser as it reduces, so that Lark's own tree is never built.
+
+    `indent` gives a list: the block and what follows its end, which the parent adopts.
+    """
+
+    def start(self, parts: list[Any]) -> tuple[Flat, ...]:
+        body, *sections = parts
+        return (*body, *sections)
+
+    def body(self, parts: list[Any]) -> tuple[Flat, ...]:
+        flat: list[Flat] = []
+        for part in parts:
+            if type(part) is list:
+                flat += part
+            else:
+                flat.append(part)
+        return tuple(flat)
+
+    def section(self, parts: list[Any]) -> Block:
+        head, body, *subsections = parts
+        return _block(head, (*body, *subsections), head)
+
+    subsection = section
+
+    def paragraph(self, parts: list[Any]) -> Block:
+        head, *rest = parts
+        if head.type == "P_RS":
+            at = next(i for i, part in enumerate(rest) if type(part) is Token and part.type == "RS")
+            rest[at:] = self.indent(rest[at:])
+        return _block(head, tuple(rest), head)
+
+    def indent(self, parts: list[Any]) -> list[Flat]:
+        opening, body, closing, *following = parts
+        return [_block(opening, body, closing), *following]
+
+    synopsis = indent
+
+
+def _block(head: Token, children: tuple[Flat, ...], closing: Token) -> Block:
+    last = children[-1] if closing is head and children else closing
+    end = last.end if type(last) is Block else last.end_pos  # type: ignore[union-attr]
+    return Block("P" if head.type == "P_RS" else head.type, head, end or 0, children)
+
+
+class _PostLex:
+    """Lark takes one post-lexer for all texts; this one hands each text to its own."""
+
+    always_accept = Balancer.always_accept
+
+    def __init__(self) -> None:
+        self.balancer = Balancer()
+
+    def process(self, stream: Any) -> Any:
+        return self.balancer.process(stream)
+
+
+@cache
+def _parser() -> tuple[Lark, _PostLex]:
+    postlex = _PostLex()
+    return load_grammar("page", postlex=postlex, transformer=_Builder()), postlex
+
+
+def parse(text: str) -> FlatTree:
+    """The flat tree of a page's text; any text has one."""
+    lark, postlex = _parser()
+    postlex.balancer = balancer = Balancer()
+    children: Any = lark.parse(text)
+    return FlatTree(children, balancer.leaves, balancer.imbalances)

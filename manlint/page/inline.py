@@ -1,0 +1,292 @@
+"""Prose to pieces: what a stretch of lines renders as, with fonts and where each bit stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from manlint.page import escapes
+from manlint.page.arguments import Argument, split
+
+
+# Rendered text, its font (R, B, I, BI or C), and the start and end in `Page.text` of what
+# it stems from; where both are equally long, their characters match one by one.  A plain
+# tuple: a tree of pages has half a million.
+Piece: TypeAlias = tuple[str, str, int, int]
+
+
+_LINE = re.compile(r'[^\n\\]*+(?:\\(?:"[^\n]*+|[^"]|\Z)[^\n\\]*+)*+(?:\n|\Z)')
+# Whole lines that render as they are written: no control line, escape, indent or tab.
+_PLAIN = re.compile(r"(?:[^.'\\\n \t][^\\\n\t]*\n)+")
+_PLAIN_NOFILL = re.compile(r"(?:[^.'\\\n][^\\\n]*\n)+")
+# A font macro with one to three plain arguments: nine of ten are such.
+_FONT_LINE = re.compile(
+    r"\.(?P<name>B|I|R|BI|BR|IB|IR|RB|RI) (?P<a>[^ \\\"\n]+)"
+    r"(?: (?P<b>[^ \\\"\n]+)(?: (?P<c>[^ \\\"\n]+))?)?\n"
+)
+_CONTROL = re.compile(r"[.'][ \t]*([A-Za-z]*)")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+_FONTS = {
+    "R": "R", "B": "B", "I": "I", "BI": "BI", "1": "R", "2": "I", "3": "B", "4": "BI",
+    "C": "C", "CW": "C", "CR": "C", "CB": "B", "CI": "I", "CBI": "BI", "TB": "B", "TI": "I",
+}  # fmt: skip
+_MACRO_FONTS = {
+    "B": "B", "I": "I", "R": "R", "SM": "R", "SB": "B", "CW": "C", "CR": "C", "CB": "B", "CI": "I"
+}  # fmt: skip
+_ALTERNATING = frozenset(("BI", "BR", "IB", "IR", "RB", "RI"))
+# Macros whose arguments, joined by blanks, are a heading.
+_HEADINGS = frozenset(("SH", "SS", "SY"))
+BREAK = "\n"
+
+
+class Renderer:
+    """Renders stretches one after the other; fonts and open links last from one to the next."""
+
+    def __init__(self, text: str, translations: Mapping[str, str]) -> None:
+        self.text = text
+        self.translations = translations
+        self.characters = {
+            ord(a): escapes.rendered(b) for a, b in translations.items() if len(a) == 1
+        }
+        self.pieces: list[Piece] = []
+        self.font = self.previous = "R"
+        self.next_font = ""
+        self.joined = True
+        self.link: tuple[str, int, int] | None = None
+
+    def take(self) -> list[Piece]:
+        """The pieces so far; the next stretch is not joined to them."""
+        if self.link is not None:
+            self.end_link([], self.link[1])
+        pieces, self.pieces = self.pieces, []
+        self.next_font = ""
+        self.joined = True
+        return pieces
+
+    def reset(self) -> None:
+        """Roman again, as each paragraph and heading begins."""
+        self.font = self.previous = "R"
+
+    def prose(self, start: int, end: int, nofill: bool) -> None:
+        """Render the lines from `start` to `end`; a break in filled text is a piece of its own."""
+        text, at = self.text, start
+        plain = _PLAIN_NOFILL if nofill else _PLAIN
+        while at < end:
+            if text[at] == ".":
+                match = _FONT_LINE.match(text, at, end)
+                if match is not None:
+                    self.font_line(match, nofill)
+                    at = match.end()
+                    continue
+            elif not self.next_font:
+                match = plain.match(text, at, end)
+                if match is not None:
+                    self.separate(at, nofill)
+                    shown = match[0][:-1] if nofill else match[0].replace("\n", " ")[:-1]
+                    self.add(shown, self.font, at, match.end() - 1, nofill)
+                    at = match.end()
+                    continue
+            match = _LINE.match(text, at, end)
+            assert match is not None
+            self.line(match[0], at, nofill)
+            at = max(match.end(), at + 1)
+
+    def font_line(self, match: re.Match[str], nofill: bool) -> None:
+        """Render a font macro whose arguments are plain words."""
+        self.next_font = ""
+        self.separate(match.start(), nofill)
+        name = match["name"]
+        first, second, blank = name[0], name[-1], len(name) == 1
+        start, end = match.span("a")
+        self.add(match["a"], first, start, end)
+        if match["b"] is not None:
+            if blank:
+                self.pieces.append((" ", first, end, end + 1))
+            start, end = match.span("b")
+            self.add(match["b"], second, start, end)
+        if match["c"] is not None:
+            if blank:
+                self.pieces.append((" ", first, end, end + 1))
+            start, end = match.span("c")
+            self.add(match["c"], first, start, end)
+        self.font = self.previous = "R"
+
+    def cell(self, start: int, end: int) -> None:
+        """Render a table cell that stands within a line, where no macro can be."""
+        self.separate(start, False)
+        self.escaped(self.text[start:end].strip(), start)
+
+    def line(self, line: str, at: int, nofill: bool) -> None:
+        """Render one logical line."""
+        if line[0] in ".'":
+            self.control(line, at, nofill)
+            return
+        bare = line.rstrip("\n") if nofill else line.rstrip(" \t\n")
+        if not bare and nofill:
+            self.separate(at, nofill)
+            return
+        if not bare:
+            self.add(BREAK, "R", at, at + 1)
+            self.joined = True
+            return
+        if not nofill and bare[0] in " \t":
+            self.add(BREAK, "R", at, at)
+            self.joined = True
+        self.separate(at, nofill)
+        if self.next_font:
+            self.font, self.next_font = self.next_font, ""
+            self.escaped(bare, at, nofill)
+            self.font = self.previous = "R"
+        else:
+            self.escaped(bare, at, nofill)
+
+    def separate(self, at: int, nofill: bool) -> None:
+        """What stands between this line and the one before: a blank, a newline or nothing."""
+        if not self.joined:
+            self.pieces.append((BREAK if nofill else " ", self.font, at - 1, at))
+        self.joined = False
+
+    def add(self, text: str, font: str, start: int, end: int, nofill: bool = False) -> None:
+        """Add rendered text; where lines are filled, runs of blanks in it become one."""
+        if self.characters:
+            text = text.translate(self.characters)
+        if nofill or ("  " not in text and "\t" not in text) or len(text) != end - start:
+            if text:
+                self.pieces.append((text, font, start, end))
+            return
+        at = 0
+        for match in _SPACES.finditer(text):
+            if match.start() > at:
+                self.pieces.append((text[at : match.start()], font, start + at, start + match.start()))
+            self.pieces.append((" ", font, start + match.start(), start + match.end()))
+            at = match.end()
+        if at < len(text):
+            self.pieces.append((text[at:], font, start + at, end))
+
+    def escaped(self, text: str, at: int, nofill: bool = False) -> None:
+        """Render text that may hold escapes, in the current font."""
+        if "\\" not in text:
+            self.add(text, self.font, at, at + len(text), nofill)
+            return
+        for match in escapes.scanner().finditer(text):
+            kind, start = match.lastgroup or "", at + match.start()
+            if kind == "TEXT":
+                self.add(match[0], self.font, start, at + match.end(), nofill)
+            elif kind == "FONT":
+                self.set_font(escapes.argument(match[0]))
+            elif kind == "COMMENT":
+                break
+            elif kind == "JOIN":
+                self.joined = True
+            else:
+                shown = escapes.rendering(kind, match[0], self.translations)
+                if shown:
+                    self.pieces.append((shown, self.font, start, at + match.end()))
+
+    def set_font(self, name: str) -> None:
+        """`\\f` or `.ft`: P and nothing mean the font before this one, unknown ones are ignored."""
+        new = self.previous if name in ("", "P") else _FONTS.get(name, self.font)
+        self.font, self.previous = new, self.font
+
+    def control(self, line: str, at: int, nofill: bool) -> None:
+        """Render a macro that writes text."""
+        match = _CONTROL.match(line)
+        assert match is not None
+        name = match[1]
+        if not name:
+            return
+        arguments = split(line, match.end())
+        if name in _ALTERNATING or name in _MACRO_FONTS:
+            self.fonts(name, arguments, at, nofill)
+        elif name in ("UR", "MT"):
+            address = arguments[0] if arguments else Argument("", 0, 0)
+            shown = escapes.rendered(address.text)
+            self.link = (shown, at + address.start, at + address.end)
+        elif name in ("UE", "ME"):
+            self.end_link(arguments, at)
+        elif name == "ft":
+            self.set_font(arguments[0].text if arguments else "")
+        elif name == "IP":
+            self.arguments(arguments[:1], ["R"], at)
+        elif name in _HEADINGS:
+            self.words(arguments, "B", at)
+        elif name == "MR":
+            self.separate(at, nofill)
+            self.reference(arguments, at)
+        elif name == "OP":
+            self.separate(at, nofill)
+            self.option(arguments, at)
+
+    def fonts(self, name: str, arguments: list[Argument], at: int, nofill: bool) -> None:
+        """`.B` and its kin; without arguments they are about the next line."""
+        if not arguments:
+            self.next_font = _MACRO_FONTS.get(name, name[0])
+            return
+        self.next_font = ""
+        self.separate(at, nofill)
+        if name in _ALTERNATING:
+            self.arguments(arguments, [name[0], name[1]], at)
+        else:
+            self.words(arguments, _MACRO_FONTS[name], at)
+
+    def words(self, arguments: list[Argument], font: str, at: int) -> None:
+        """Arguments in one font with a blank between them."""
+        self.previous, self.font = self.font, font
+        for index, argument in enumerate(arguments):
+            if index and not self.joined:
+                self.pieces.append((" ", font, at + argument.start - 1, at + argument.start))
+            self.joined = False
+            self.argument(argument, at)
+        self.font = self.previous = "R"
+
+    def arguments(self, arguments: list[Argument], fonts: list[str], at: int) -> None:
+        """Arguments in alternating fonts with nothing between them."""
+        joined = self.joined
+        for index, argument in enumerate(arguments):
+            self.joined = False
+            self.previous, self.font = self.font, fonts[index % len(fonts)]
+            self.argument(argument, at)
+        self.joined = self.joined if arguments else joined
+        self.font = self.previous = "R"
+
+    def argument(self, argument: Argument, at: int) -> None:
+        """One argument in the current font; doubled quotes in it cost its exact positions."""
+        if len(argument.text) == argument.end - argument.start:
+            self.escaped(argument.text, at + argument.start)
+        else:
+            shown = escapes.rendered(argument.text)
+            self.add(shown, self.font, at + argument.start, at + argument.end)
+
+    def reference(self, arguments: list[Argument], at: int) -> None:
+        """`.MR name section [punctuation]`, shown as `name(section)`."""
+        if not arguments:
+            return
+        name, *rest = arguments
+        self.arguments([name], ["B"], at)
+        if rest:
+            section, *after = rest
+            self.add("(", "R", at + section.start, at + section.start)
+            self.arguments([section], ["R"], at)
+            self.add(")", "R", at + section.end, at + section.end)
+            self.arguments(after[:1], ["R"], at)
+
+    def option(self, arguments: list[Argument], at: int) -> None:
+        """`.OP option [argument]`, shown in brackets."""
+        if arguments:
+            self.add("[", "R", at, at)
+            self.arguments(arguments[:1], ["B"], at)
+            for argument in arguments[1:2]:
+                self.add(" ", "R", at + argument.start - 1, at + argument.start)
+                self.arguments([argument], ["I"], at)
+            self.add("]", "R", at + arguments[-1].end, at + arguments[-1].end)
+
+    def end_link(self, arguments: list[Argument], at: int) -> None:
+        """The link's address after its text, and what `.UE` glues to it."""
+        if self.link is not None:
+            shown, start, end = self.link
+            self.link = None
+            if shown:
+                self.separate(at, False)
+                self.add(f"⟨{shown}⟩", "R", start, end)
+        self.arguments(arguments[:1], ["R"], at)

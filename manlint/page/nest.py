@@ -1,0 +1,238 @@
+"""The flat tree to the reader's: what belongs to a tag is its child.
+
+After a tagged paragraph, an `.RS`, an untagged `.IP`, an example and a table belong to
+that item until the next tag of its level, `.P`, `.SS` or `.SH`.  Lines between `.nf`
+and `.fi` become an example in every block that they run through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lark import Token
+
+from manlint.page import escapes
+from manlint.page.arguments import split
+from manlint.page.balance import macro_name
+from manlint.page.blocks import Block, Flat
+from manlint.page.model import (
+    Example,
+    Indent,
+    Layout,
+    ListItem,
+    Node,
+    Paragraph,
+    Prose,
+    Section,
+    Synopsis,
+    Table,
+    Unsupported,
+)
+
+_LINE = re.compile(r'[^\n\\]*+(?:\\(?:"[^\n]*+|[^"]|\Z)[^\n\\]*+)*+(?:\n|\Z)')
+_MACRO = re.compile(r"[.'][ \t]*([A-Za-z]*)")
+_FONT_MACROS = frozenset(("B", "I", "R", "BI", "BR", "IB", "IR", "RB", "RI", "SM", "SB"))
+_TITLE_LAYOUT = "TH"
+
+
+class Nester:
+    """Walks one flat tree in reading order; `nofill` is the state that outlives blocks."""
+
+    def __init__(self) -> None:
+        self.nofill = ""
+
+    def top(self, flat: Sequence[Flat]) -> tuple[Node, ...]:
+        """The nodes of a page: what stands before its first heading, then its sections."""
+        return tuple(self.nodes(flat))
+
+    def nodes(self, flat: Sequence[Flat]) -> Iterator[Node]:
+        """The nodes of one body."""
+        open_item: list[Node] | None = None
+        index = 0
+        while index < len(flat):
+            start = index
+            part = flat[index]
+            if type(part) is Token:
+                index = _tokens_end(flat, index)
+                made: Sequence[Node] = self.leaves(flat[start:index])
+                joins = True
+            else:
+                assert isinstance(part, Block)
+                index = _tags_end(flat, index)
+                made = [self.block(flat[start:index])]
+                joins = _continues(part)
+            if open_item is not None and joins:
+                open_item += made
+                continue
+            if open_item is not None:
+                yield _item(open_item)
+                open_item = None
+            if type(made[0]) is ListItem:
+                open_item = [*made]
+            else:
+                yield from made
+        if open_item is not None:
+            yield _item(open_item)
+
+    def leaves(self, tokens: Sequence[Flat]) -> list[Node]:
+        """Text, tables and layout of one block; stretches without filling become examples."""
+        out: list[Node] = []
+        example: list[Node] = []
+        macro = self.nofill
+        for token in tokens:
+            assert isinstance(token, Token)
+            if token.type == "NOFILL":
+                self.nofill = macro = self.nofill or macro_name(token)
+            if self.nofill:
+                example.append(_leaf(token, True))
+            else:
+                out.append(_leaf(token, False))
+            if token.type == "FILL" and self.nofill:
+                self.nofill = ""
+                out.append(_example(macro, example))
+                example = []
+        if example:
+            out.append(_example(macro, example))
+        return out
+
+    def block(self, group: Sequence[Flat]) -> Node:
+        """One block; `group` has more than one only for a TP and the TQs that follow it."""
+        first, last = group[0], group[-1]
+        assert isinstance(first, Block) and isinstance(last, Block)
+        start = first.head.start_pos or 0
+        if first.kind in ("SH", "SS"):
+            return self.section(first, start)
+        if first.kind in ("TP", "TQ"):
+            return self.tagged(group, start)
+        if first.kind == "IP" and split(first.head, _after_name(first.head)):
+            tag = Prose(start, first.head.end_pos or 0)
+            children = tuple(self.nodes(first.children))
+            return ListItem(start, first.end, "IP", (tag,), children)
+        if first.kind == "SY":
+            tag = Prose(start, first.head.end_pos or 0)
+            return Synopsis(start, first.end, (tag,), tuple(self.nodes(first.children)))
+        children = tuple(self.nodes(first.children))
+        if first.kind == "RS":
+            return Indent(start, first.end, children)
+        return Paragraph(start, first.end, first.kind, children)
+
+    def section(self, block: Block, start: int) -> Section:
+        self.nofill = ""
+        head = Prose(start, block.head.end_pos or 0)
+        parts = block.children
+        title = " ".join(argument.text for argument in split(block.head, _after_name(block.head)))
+        if not title and parts and type(parts[0]) is Token and parts[0].type == "PROSE":
+            # The heading stands on the next line.
+            line, rest = _cut(parts[0], _LINE.match(parts[0]).end())  # type: ignore[union-attr]
+            head = Prose(line.start_pos or 0, line.end_pos or 0)
+            parts = (rest, *parts[1:]) if rest else parts[1:]
+            title = line.strip()
+        shown = " ".join(escapes.rendered(title).split())
+        children = tuple(self.nodes(parts))
+        return Section(start, block.end, 1 if block.kind == "SH" else 2, shown, head, children)
+
+    def tagged(self, group: Sequence[Flat], start: int) -> ListItem:
+        tags: list[Prose] = []
+        children: list[Node] = []
+        for block in group:
+            assert isinstance(block, Block)
+            tag, parts = _tag(block.children)
+            tags += tag
+            children += self.nodes(parts)
+        last = group[-1]
+        assert isinstance(last, Block)
+        return ListItem(start, last.end, "TP", tuple(tags), tuple(children))
+
+
+def _tokens_end(flat: Sequence[Flat], index: int) -> int:
+    while index < len(flat) and type(flat[index]) is Token:
+        index += 1
+    return index
+
+
+def _tags_end(flat: Sequence[Flat], index: int) -> int:
+    """The end of a TP with the TQs that follow it; of any other block, the next index."""
+    kind = getattr(flat[index], "kind", "")
+    index += 1
+    if kind in ("TP", "TQ"):
+        while index < len(flat) and getattr(flat[index], "kind", "") == "TQ":
+            index += 1
+    return index
+
+
+def _continues(block: Block) -> bool:
+    """Whether a block after a tagged paragraph belongs to it."""
+    if block.kind == "IP":
+        return not split(block.head, _after_name(block.head))
+    return block.kind == "RS"
+
+
+def _item(parts: list[Node]) -> ListItem:
+    item, *more = parts
+    assert isinstance(item, ListItem)
+    if not more:
+        return item
+    return item._replace(end=more[-1].end, children=(*item.children, *more))
+
+
+def _example(macro: str, children: list[Node]) -> Example:
+    return Example(children[0].start, children[-1].end, macro, tuple(children))
+
+
+def _leaf(token: Token, nofill: bool) -> Node:
+    start, end = token.start_pos or 0, token.end_pos or 0
+    if token.type == "PROSE":
+        return Prose(start, end, nofill)
+    if token.type == "TABLE":
+        return Table(start, end)
+    if token.type in ("UNKNOWN", "EQUATION"):
+        return Unsupported(start, end, macro_name(token))
+    return Layout(start, end, macro_name(token))
+
+
+def _after_name(line: str) -> int:
+    match = _MACRO.match(line)
+    return match.end() if match else 0
+
+
+def _tag(parts: tuple[Flat, ...]) -> tuple[list[Prose], tuple[Flat, ...]]:
+    """The tag of a TP, which is its first line that writes something, and the rest."""
+    for index, part in enumerate(parts):
+        if type(part) is not Token or part.type not in ("PROSE", "LAYOUT"):
+            break
+        if part.type == "LAYOUT":
+            continue
+        end = _tag_end(part)
+        if end:
+            line, rest = _cut(part, end)
+            tag = Prose(line.start_pos or 0, line.end_pos or 0)
+            return [tag], (*parts[:index], *([rest] if rest else []), *parts[index + 1 :])
+    return [], parts
+
+
+def _tag_end(text: str) -> int:
+    """The offset after the tag: comments do not count, nor a line that the next one joins."""
+    at = 0
+    while at < len(text):
+        match = _LINE.match(text, at)
+        assert match is not None
+        at = max(match.end(), at + 1)
+        line = match[0].rstrip("\n")
+        macro = _MACRO.match(line)
+        if line.endswith("\\c"):
+            continue
+        if macro is None:
+            return at
+        waits = macro[1] in _FONT_MACROS and not split(line, macro.end())
+        if macro[1] and macro[1] not in ("UR", "MT", "ft") and not waits:
+            return at
+    return 0
+
+
+def _cut(token: Token, at: int) -> tuple[Token, Token]:
+    """A token in two at offset `at` of its text."""
+    first = Token.new_borrow_pos(token.type, token[:at], token)
+    second = Token.new_borrow_pos(token.type, token[at:], token)
+    first.end_pos = second.start_pos = (token.start_pos or 0) + at
+    return first, second

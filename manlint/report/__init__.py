@@ -1,0 +1,1 @@
+"""Findings as text or JSON; a report knows nothing else."""

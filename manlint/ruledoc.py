@@ -1,0 +1,104 @@
+"""Rule documents: a Markdown file → Document, a rule with its examples."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from manlint.ruleexamples import Example, read_examples
+from manlint.rules import ALL, Rule, RuleError
+
+if TYPE_CHECKING:
+    from manlint.markdown import Block, Part
+
+HEADINGS = ("Why", "Source", "Bad", "Fixed", "Good")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A rule with its examples."""
+
+    rule: Rule
+    examples: tuple[Example, ...]
+
+
+def rule_files(folder: str) -> Iterator[tuple[str, str]]:
+    """The paths below `folder` that are rule documents, each with its group, in order.
+
+    A document stands in a folder named after its group; one that stands in `folder` itself
+    has that folder's name as its group. Raises RuleError if there is no such folder.
+    """
+    if not os.path.isdir(folder):
+        raise RuleError(folder, 0, "there is no such folder")
+    own = os.path.basename(os.path.abspath(folder))
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if _is_document(name):
+            yield path, own
+        elif os.path.isdir(path) and not name.startswith("."):
+            for inner in sorted(filter(_is_document, os.listdir(path))):
+                yield os.path.join(path, inner), name
+
+
+def _is_document(name: str) -> bool:
+    return name.endswith(".md") and name != "README.md" and not name.startswith(".")
+
+
+def read_document(path: str, group: str) -> Document:
+    """The rule document at `path`; raises RuleError."""
+    from manlint.markdown import blocks, parts
+    from manlint.ruleheader import NAME, read_rule
+
+    name = os.path.basename(path).removesuffix(".md")
+    if not NAME.fullmatch(name) or ALL.lower() == name:
+        raise RuleError(path, 0, "a rule's file name is lower-case words joined by hyphens")
+    found = blocks(_text(path))
+    for block in found:
+        if not block.closed:
+            raise RuleError(path, block.line, "this fence is not closed")
+    head, *rest = parts(found)
+    title, toml = _head(path, name, head.blocks)
+    _check_headings(path, rest)
+    examples = read_examples(path, rest)
+    fixable = any(example.fixed for example in examples)
+    identity = {"name": name, "title": title, "group": group, "fixable": fixable}
+    return Document(read_rule(path, identity, toml.text, toml.line + 1), examples)
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise RuleError(path, line, "this is not UTF-8") from error
+    except OSError as error:
+        raise RuleError(path, 0, f"cannot be read: {error.strerror}") from error
+
+
+def _head(path: str, name: str, blocks: tuple[Block, ...]) -> tuple[str, Block]:
+    """The title and the toml fence, which stand before the first section."""
+    if not blocks or blocks[0].level != 1 or blocks[0].text != name:
+        line = blocks[0].line if blocks else 1
+        raise RuleError(
+            path, line, f'the document must begin with "# {name}", as its file is called'
+        )
+    if len(blocks) < 2 or blocks[1].kind != "paragraph":
+        raise RuleError(path, blocks[0].line, "a line must follow that says what the rule finds")
+    fences = [block for block in blocks if block.info == "toml"]
+    if len(fences) != 1:
+        line = fences[1].line if fences else blocks[0].line
+        raise RuleError(path, line, "one toml fence must stand before the first section")
+    return blocks[1].text, fences[0]
+
+
+def _check_headings(path: str, parts: list[Part]) -> None:
+    for part in parts:
+        if part.word not in HEADINGS:
+            raise RuleError(
+                path, part.line, f'unknown section "{part.heading}", not {", ".join(HEADINGS)}'
+            )
+    if not any(part.word == "Why" and part.blocks for part in parts):
+        raise RuleError(path, 1, "there is no text under ## Why")

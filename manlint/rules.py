@@ -1,0 +1,122 @@
+"""Rule: what a rule document says without its examples, and the choice among rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from manlint.finding import Severity
+
+ALL = "ALL"
+
+
+class RuleError(Exception):
+    """A rule document is wrong at `line` (from 1, or 0 for all of it) of the file at `path`."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        self.line = line
+        self.message = message
+
+    def __str__(self) -> str:
+        from manlint.resources import shown
+
+        place = f"{shown(self.path)}:{self.line}" if self.line else shown(self.path)
+        return f"{place}: {self.message}"
+
+
+class UnknownRuleError(ValueError):
+    """A name that is no rule, group or former name of a rule; its text is ready to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule document without its examples.
+
+    `options` are those of the check kind, validated but as they stand in the toml fence;
+    `path` is the document's. `formerly` are older names of the rule, `covers` the rules
+    whose findings it silences where both find something.
+    """
+
+    name: str
+    title: str
+    group: str
+    check: str
+    severity: Severity
+    since: str
+    default: bool = True
+    fixable: bool = False
+    covers: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    message: str = ""
+    options: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+
+    def with_options(self, options: Mapping[str, object]) -> Rule:
+        """This rule with `options` set over its own, as an example or a configuration does."""
+        return replace(self, options={**self.options, **options})
+
+
+def load_rules(folders: Iterable[str] | None = None) -> tuple[Rule, ...]:
+    """The rules of `folders` (manlint's own if None), ordered by group and name.
+
+    Each folder holds `<group>/<name>.md`. Raises RuleError for the first bad document.
+    """
+    from manlint.ruleindex import load
+
+    return load(folders)
+
+
+def select(
+    rules: Sequence[Rule],
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    note: Callable[[str], None] | None = None,
+) -> tuple[Rule, ...]:
+    """The rules that `select` names and `ignore` does not, in the order of `rules`.
+
+    A name is a rule, a group or ALL, which mean all their rules, or a former name, for
+    which `note` gets a sentence. Without `select` the default rules are taken.
+    Raises UnknownRuleError.
+    """
+    wanted = names(rules, select, note)
+    unwanted = names(rules, ignore, note)
+    if not wanted:
+        wanted = {rule.name for rule in rules if rule.default}
+    return tuple(rule for rule in rules if rule.name in wanted - unwanted)
+
+
+def names(
+    rules: Sequence[Rule], chosen: Iterable[str], note: Callable[[str], None] | None = None
+) -> set[str]:
+    """The names of the rules that the names in `chosen` mean; raises UnknownRuleError."""
+    found: set[str] = set()
+    for name in chosen:
+        meant = {rule.name for rule in rules if name in (rule.name, rule.group, ALL)}
+        if not meant:
+            meant = {find(rules, name, note).name}
+        found |= meant
+    return found
+
+
+def find(rules: Sequence[Rule], name: str, note: Callable[[str], None] | None = None) -> Rule:
+    """The rule that is or was called `name`; raises UnknownRuleError with the nearest name."""
+    for rule in rules:
+        if rule.name == name:
+            return rule
+    for rule in rules:
+        if name in rule.formerly:
+            if note:
+                note(f"rule {name} is now called {rule.name}")
+            return rule
+    raise UnknownRuleError(f'no rule or group is called "{name}"{nearest(rules, name)}')
+
+
+def nearest(rules: Sequence[Rule], name: str) -> str:
+    """`; did you mean "…"?` with the known name most like `name`, or an empty string."""
+    from difflib import get_close_matches
+
+    known = {ALL} | {known for rule in rules for known in (rule.name, rule.group, *rule.formerly)}
+    near = get_close_matches(name, sorted(known), 1)
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,1 @@
+"""Tests of manlint: data files by idea, oracles in `oracle/`, real pages through `realtree`."""

@@ -1,0 +1,1 @@
+"""What mandoc and groff see in a page, and where manlint sees something else."""
