@@ -16,7 +16,7 @@ SUITES = "stable testing unstable oldstable bullseye bookworm trixie forky duke 
 MANUALS = "./usr/share/man/"
 
 
-class NoArchive(Exception):
+class NoArchiveError(Exception):
     """This machine reaches no Debian archive; the words say why."""
 
 
@@ -35,7 +35,7 @@ class Archive:
         entry.write_text(f"Suites: {suite}\n{source}\n", "utf-8")
         try:
             self._run("apt-get", "update", "--quiet", "--quiet")
-        except NoArchive:
+        except NoArchiveError:
             entry.unlink()
             raise
 
@@ -67,13 +67,13 @@ class Archive:
             [command[0], *flags, *command[1:]], cwd=cwd, capture_output=True, text=True
         )
         if done.returncode:
-            raise NoArchive(f"{' '.join(command)}: {done.stderr.strip()}")
+            raise NoArchiveError(f"{' '.join(command)}: {done.stderr.strip()}")
 
 
 def own_source() -> str:
     """The machine's entry for Debian's main archive as a deb822 stanza without its suite."""
     if not shutil.which("apt-get"):
-        raise NoArchive("there is no apt-get on this machine")
+        raise NoArchiveError("there is no apt-get on this machine")
     folder = Path("/etc/apt/sources.list.d")
     for file in sorted(folder.glob("*.sources")):
         for stanza in re.split(r"\n[ \t]*\n", _without_comments(file)):
@@ -83,7 +83,7 @@ def own_source() -> str:
         for line in _without_comments(file).splitlines():
             if (found := _from_line(line)) is not None:
                 return found
-    raise NoArchive("no Debian archive among this machine's apt sources")
+    raise NoArchiveError("no Debian archive among this machine's apt sources")
 
 
 def _without_comments(file: Path) -> str:
@@ -119,9 +119,12 @@ def _from_line(line: str) -> str | None:
 def unpack(package: Path, root: Path) -> int:
     """Put the manual pages of a .deb below `root` (which gets man1/ ...); how many there were."""
     count = 0
-    with subprocess.Popen(
-        ["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE
-    ) as data, tarfile.open(fileobj=data.stdout, mode="r|") as archive:
+    with (
+        subprocess.Popen(
+            ["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE
+        ) as data,
+        tarfile.open(fileobj=data.stdout, mode="r|") as archive,
+    ):
         for member in archive:
             if not member.name.startswith(MANUALS):
                 continue
@@ -136,7 +139,7 @@ def unpack(package: Path, root: Path) -> int:
                 target.write_bytes(content.read())
                 count += 1
     if data.returncode:
-        raise NoArchive(f"dpkg-deb could not read {package}")
+        raise NoArchiveError(f"dpkg-deb could not read {package}")
     return count
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from debian import Archive, NoArchive, unpack  # noqa: E402
+from debian import Archive, NoArchiveError, unpack
 
-from tests import foreign, realtree  # noqa: E402
+from tests import foreign, realtree
 
 
 def archive() -> Archive:
@@ -32,13 +32,13 @@ def manpages() -> realtree.RealTree:
     for pin in realtree.sources()["package"]:
         try:
             release(pin)
-        except NoArchive as error:
+        except NoArchiveError as error:
             refused.append(str(error))
             continue
         realtree.find.cache_clear()
         if (tree := realtree.find()) is not None:
             return tree
-    raise NoArchive("\n".join([realtree.MISSING, *dict.fromkeys(refused)]))
+    raise NoArchiveError("\n".join([realtree.MISSING, *dict.fromkeys(refused)]))
 
 
 def release(pin: dict[str, Any]) -> None:
@@ -52,7 +52,7 @@ def release(pin: dict[str, Any]) -> None:
             package = apt.download(name, version=pin["release"])
             seen = hashlib.sha256(package.read_bytes()).hexdigest()
             if seen != wanted:
-                raise NoArchive(f"{package.name}: SHA-256 is {seen}, pinned is {wanted}")
+                raise NoArchiveError(f"{package.name}: SHA-256 is {seen}, pinned is {wanted}")
             unpack(package, root)
         shutil.rmtree(goal, ignore_errors=True)
         root.rename(goal)
@@ -90,7 +90,7 @@ def main() -> int:
         if "foreign" in wanted:
             count = len(foreign.files(foreign_pages()))
             print(f"foreign pages: {count} files of {len(foreign.packages())} packages")
-    except NoArchive as error:
+    except NoArchiveError as error:
         print(f"fetch.py: {error}", file=sys.stderr)
         return 1
     return 0

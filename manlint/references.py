@@ -17,8 +17,11 @@ NAME = r"[A-Za-z0-9_][\w.+:@-]*"
 SECTION = r"[0-9][a-z]*"
 _OPEN = re.compile(rf"\(({SECTION})\)")
 _MACRO = re.compile(rf"\n\.[ \t]*MR[ \t]+(\S+)[ \t]+({SECTION})")
+_FONT_MACRO = re.compile(r"[.'][ \t]*(?:B|I|BR|RB|BI|IB|IR|RI)[ \t]")
 _NAME_AT_END = re.compile(rf"{NAME}$")
 _RENDERED = re.compile(rf"(?<![\w.+:@-])({NAME})\(({SECTION})\)")
+# How far to look back for the beginning of a line: some "pages" are one line of megabytes.
+_REACH = 400
 # fonts, break points and blanks without width: they stand inside a written name
 _INVISIBLE = re.compile(r"\\(?:f(?:\[[^]]*\]|\(..|.)|[&:%/,|^])")
 
@@ -34,14 +37,22 @@ class Reference(NamedTuple):
 
 
 def written(text: str) -> set[tuple[str, str]]:
-    """The pairs of name and section in roff text that may be references.
+    """The pairs of name and section in roff text that may be references, for a first look.
 
-    Every reference is among them unless its name and its section are on different lines.
+    Missing is only what is marked up in unusual ways: a name and its section on different
+    lines, or a font macro alone on the line above.
     """
     found = set(_MACRO.findall(text))
+    see_also = text.rfind("SEE ALSO") % (len(text) + 1)
     for match in _OPEN.finditer(text):
         at = match.start()
-        before = text[text.rfind("\n", 0, at) + 1 : at]
+        near = max(at - _REACH, 0)
+        before = text[max(text.rfind("\n", near, at) + 1, near) : at]
+        if before[:1] in (".", "'"):
+            if not _FONT_MACRO.match(before):
+                continue
+        elif "\\f" not in before and at < see_also:
+            continue
         if "\\" in before:
             before = _INVISIBLE.sub("", before.replace("\\-", "-").replace("\\ ", " "))
         if name := _NAME_AT_END.search(before.rstrip('" \t')):
@@ -92,7 +103,7 @@ def foreign_pages(files: tuple[str, ...]) -> ForeignPages:
     prefixes: dict[str, tuple[str, ...]] = {}
     for file in files:
         with open(os.path.join(facts_folder(), file), encoding="utf-8") as rows:
-            next(rows)
+            next(rows, None)
             for row in rows:
                 name, section, *_ = row.split(",", 2)
                 if name.endswith("*"):

@@ -57,7 +57,7 @@ def write_atomically(path: str, text: str) -> None:
 
     Makes the folder if there is none; raises OSError if that or the writing fails.
     """
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     draft = f"{path}.{os.getpid()}"
     try:
         with open(draft, "w", encoding="utf-8") as file:

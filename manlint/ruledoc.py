@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,28 +21,6 @@ class Document:
 
     rule: Rule
     examples: tuple[Example, ...]
-
-
-def rule_files(folder: str) -> Iterator[tuple[str, str]]:
-    """The paths below `folder` that are rule documents, each with its group, in order.
-
-    A document stands in a folder named after its group; one that stands in `folder` itself
-    has that folder's name as its group. Raises RuleError if there is no such folder.
-    """
-    if not os.path.isdir(folder):
-        raise RuleError(folder, 0, "there is no such folder")
-    own = os.path.basename(os.path.abspath(folder))
-    for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
-        if _is_document(name):
-            yield path, own
-        elif os.path.isdir(path) and not name.startswith("."):
-            for inner in sorted(filter(_is_document, os.listdir(path))):
-                yield os.path.join(path, inner), name
-
-
-def _is_document(name: str) -> bool:
-    return name.endswith(".md") and name != "README.md" and not name.startswith(".")
 
 
 def read_document(path: str, group: str) -> Document:

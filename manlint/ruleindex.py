@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from typing import Any
@@ -35,9 +35,31 @@ def write_index(rules_dir: str, out: str) -> None:
 
 def parse(folder: str) -> list[Rule]:
     """The rules of `folder` from their documents; raises RuleError."""
-    from manlint.ruledoc import read_document, rule_files
+    from manlint.ruledoc import read_document
 
     return [read_document(path, group).rule for path, group in rule_files(folder)]
+
+
+def rule_files(folder: str) -> Iterator[tuple[str, str]]:
+    """The paths below `folder` that are rule documents, each with its group, in order.
+
+    A document stands in a folder named after its group; one that stands in `folder` itself
+    has that folder's name as its group. Raises RuleError if there is no such folder.
+    """
+    if not os.path.isdir(folder):
+        raise RuleError(folder, 0, "there is no such folder")
+    own = os.path.basename(os.path.abspath(folder))
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if _is_document(name):
+            yield path, own
+        elif os.path.isdir(path) and not name.startswith("."):
+            for inner in sorted(filter(_is_document, os.listdir(path))):
+                yield os.path.join(path, inner), name
+
+
+def _is_document(name: str) -> bool:
+    return name.endswith(".md") and name != "README.md" and not name.startswith(".")
 
 
 def check_together(rules: Sequence[Rule]) -> None:
@@ -75,8 +97,6 @@ def _folder_rules(folder: str) -> list[Rule]:
 
 def _stamps(folder: str) -> Stamps:
     """Name, time (ns) and size of the rule documents and of the code that reads them."""
-    from manlint.ruledoc import rule_files
-
     paths = [path for path, _ in rule_files(folder)]
     for code in (resources.HERE, os.path.join(resources.HERE, "checks")):
         paths += [os.path.join(code, name) for name in os.listdir(code) if name.endswith(".py")]

@@ -11,7 +11,7 @@ from difflib import unified_diff
 
 from manlint.finding import Edit, Finding
 from manlint.ruledoc import Document
-from manlint.ruleexamples import TODO, Example, Fence
+from manlint.ruleexamples import Example, Fence
 from manlint.rules import Rule, RuleError
 from manlint.source import Source
 
@@ -50,12 +50,33 @@ def failures(document: Document) -> Iterator[Failure]:
 
 
 def _failures(rule: Rule, example: Example) -> Iterator[Failure]:
-    for framed, findings in run(rule, example):
-        problem = compare(framed, findings)
-        if problem:
-            yield Failure(rule.path, framed.fence.line, problem)
-        elif example.verdict == "Bad":
-            yield from _check_fix(rule, example, framed, findings)
+    found = [
+        Failure(rule.path, fence.line, problem)
+        for framed, findings in run(rule, example)
+        for fence, problem in _file_problems(rule, example, framed, findings)
+    ]
+    yield from found
+    if example.fixed and not found:
+        yield from _failures(rule, Example("Good", "Fixed", example.fixed, example.settings))
+
+
+def _file_problems(
+    rule: Rule, example: Example, framed: Framed, findings: Sequence[Finding]
+) -> Iterator[tuple[Fence, str]]:
+    problem = compare(framed, findings)
+    if problem:
+        yield framed.fence, problem
+        return
+    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    if edits and not rule.fixable:
+        yield framed.fence, "it offers a fix and has no ## Fixed"
+    for wanted in example.fixed:
+        if wanted.path == framed.fence.path:
+            repaired = apply(framed.source.text, edits).split("\n", framed.before)[-1]
+            rows = _rows(wanted.text), _rows(repaired)
+            difference = "\n".join(unified_diff(*rows, "## Fixed", "fixed", lineterm=""))
+            if difference:
+                yield wanted, difference
 
 
 def run(rule: Rule, example: Example) -> list[tuple[Framed, list[Finding]]]:
@@ -101,14 +122,18 @@ def compare(framed: Framed, findings: Sequence[Finding]) -> str:
     wanted, found = Counter(framed.fence.marks()), Counter(lines)
     if wanted == found:
         return ""
-    rows = framed.fence.text.splitlines()
+    rows = _rows(framed.fence.text)
     marked = [_marked(framed.fence, row, n, found[n]) for n, row in enumerate(rows, 1)]
     told = [
-        f"line {line}: {finding.message}"
+        f"line {line}: {finding.message}" if line > 0 else f"before the text: {finding.message}"
         for line, finding in zip(lines, findings, strict=True)
         if found[line] > wanted[line]
     ]
     return "\n".join([*unified_diff(rows, marked, "marked", "found", lineterm=""), *told])
+
+
+def _rows(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n")
 
 
 def _marked(fence: Fence, row: str, line: int, count: int) -> str:
@@ -118,31 +143,8 @@ def _marked(fence: Fence, row: str, line: int, count: int) -> str:
     return Fence("", row, 0).source + ' \\" finding' * count
 
 
-def _check_fix(
-    rule: Rule, example: Example, framed: Framed, findings: Sequence[Finding]
-) -> Iterator[Failure]:
-    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
-    wanted = {fence.path: fence for fence in example.fixed}.get(framed.fence.path)
-    if wanted is None:
-        if edits and not rule.fixable:
-            yield Failure(rule.path, framed.fence.line, "it offers a fix and has no ## Fixed")
-        return
-    repaired = apply(framed.source.text, edits).split("\n", framed.before)[-1]
-    if repaired != wanted.text:
-        rows = wanted.text.splitlines(), repaired.splitlines()
-        problem = "\n".join(unified_diff(*rows, "## Fixed", "fixed", lineterm=""))
-        yield Failure(rule.path, wanted.line, problem)
-    elif len(example.files) == 1:
-        yield from _failures(rule, Example("Good", "Fixed", (wanted,), example.settings))
-
-
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """`text` with the edits, which must not overlap, made."""
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
-
-
-def known_misses(document: Document) -> int:
-    """How many lines of the examples are marked as todo-finding."""
-    return sum(len(fence.marks(TODO)) for example in document.examples for fence in example.files)

@@ -1,76 +1,19 @@
-"""Checking files: each becomes one Checked value, links are followed to their pages."""
+"""Checking many files, in processes, and the pages that links among them stand for."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from manlint.encoding import encoding_note
-from manlint.finding import Finding
+from manlint.checkfile import Checked, Plan, check_file
 from manlint.link import target_file
-from manlint.lint import TRANSLATED_GROUPS, Bound, InternalError, internal_error, run
-from manlint.load import Unreadable, load
-from manlint.tree import Tree, find_root, language
+from manlint.lint import InternalError
 from manlint.visible import visible
-
-if TYPE_CHECKING:
-    from manlint.source import Source
 
 # Fewer files than this are done before a second process is up.
 WORTH_A_PROCESS = 50
-_ENGLISH = ("en", "C", "POSIX")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to check with.
-
-    `root` overrides the search for a tree, `lang` that for a language ("" for none);
-    `trees` remembers the tree of each folder.
-    """
-
-    rules: tuple[Bound, ...]
-    root: str = ""
-    lang: str = ""
-    trees: dict[str, Tree | None] = field(default_factory=dict)
-
-    def tree(self, path: str) -> Tree | None:
-        """The tree that the page at `path` belongs to."""
-        folder = self.root or os.path.dirname(path)
-        if folder not in self.trees:
-            root = self.root or find_root(folder or os.curdir)
-            known = (tree for tree in self.trees.values() if tree and tree.root == root)
-            self.trees[folder] = next(known, Tree(root)) if root else None
-        return self.trees[folder]
-
-    def is_translated(self, path: str) -> bool:
-        """Whether the page at `path` is in another language than English."""
-        lang = self.lang or language(path) or "en"
-        return lang.split("_")[0].split(".")[0] not in _ENGLISH
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What became of one file.
-
-    Exactly one of these holds: `problem` says why it was not read, `link` is the page it
-    stands for, `is_mdoc`, or it was checked. `unsupported` counts nodes; `treeless` if
-    rules that need a tree were left out.
-    """
-
-    path: str
-    findings: tuple[Finding, ...] = ()
-    errors: tuple[InternalError, ...] = ()
-    problem: Unreadable | None = None
-    link: str | None = None
-    note: str | None = None
-    is_mdoc: bool = False
-    is_translated: bool = False
-    unsupported: int = 0
-    treeless: bool = False
 
 
 def survey_pages(paths: Sequence[str], plan: Plan, jobs: int) -> Iterator[Checked]:
@@ -106,7 +49,7 @@ def link_target(plan: Plan, checked: Checked) -> str | None:
 
 def _dangling(checked: Checked) -> str:
     return visible(
-        f"{checked.path}: stands for {checked.link}, which is not there; add that page"
+        f"{checked.path}: stands for {checked.link}, which is not in its tree; add that page"
         " or name the folder that holds it with --root"
     )
 
@@ -147,45 +90,3 @@ def survey(paths: Sequence[str], plan: Plan, jobs: int) -> Iterator[Checked]:
             yield Checked(path, errors=(error,))
         else:
             yield result
-
-
-def check_file(plan: Plan, path: str) -> Checked:
-    """Read and check the file at `path`; never raises."""
-    try:
-        return check_source(plan, load(path))
-    except Unreadable as error:
-        return Checked(path, problem=error)
-    except Exception as error:
-        return Checked(path, errors=(internal_error(path, "", error),))
-
-
-def check_source(plan: Plan, source: Source) -> Checked:
-    """Check the page in `source`; its path says which tree and language it belongs to."""
-    from manlint.page import read
-
-    path = source.path
-    try:
-        page = read(source)
-    except Exception as error:
-        return Checked(path, errors=(internal_error(path, "", error),))
-    note = encoding_note(source)
-    if page.link is not None:
-        return Checked(path, link=page.link, note=note)
-    if page.is_mdoc:
-        return Checked(path, is_mdoc=True, note=note)
-    translated = plan.is_translated(path)
-    rules = [
-        bound for bound in plan.rules if not translated or bound.rule.group in TRANSLATED_GROUPS
-    ]
-    tree = plan.tree(path)
-    errors: list[InternalError] = []
-    findings = run(page, rules, tree, errors)
-    return Checked(
-        path,
-        tuple(findings),
-        tuple(errors),
-        note=note,
-        is_translated=translated,
-        unsupported=len(page.unsupported),
-        treeless=tree is None and any(bound.needs_tree for bound in rules),
-    )

@@ -111,7 +111,7 @@ def _program(path: str, data: bytes, room: int) -> bytes:
             if len(out) == room:
                 process.kill()
         said.seek(0)
-        words = said.read(200).decode("utf-8", "replace").strip()
+        words = said.read(200).decode("utf-8", "replace").strip().removeprefix("/*stdin*\\ : ")
     if process.returncode and len(out) < room:
         reason = f"damaged or truncated ({words or f'zstd ended with {process.returncode}'})"
         raise Unreadable(path, reason, "fetch it again")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from manlint.facts.version import Version, version
 
 if TYPE_CHECKING:
-    from lark import Token, Tree
+    from lark import Token
 
 
 class Relation(StrEnum):
@@ -94,13 +94,13 @@ class _Point(NamedTuple):
     closer: str
 
 
-def read_phrase(tree: Tree[Token]) -> tuple[Mention, ...]:
-    """The mentions of a phrase that version.lark parsed, offsets into the phrase."""
+def read_phrase(tree: Any) -> tuple[Mention, ...]:
+    """The mentions of a phrase; `tree` is what version.lark made of it, offsets are into it."""
     points = list(_points(tree))
     return tuple(_mentions(points, _relations(points)))
 
 
-def _points(tree: Tree[Token]) -> Iterator[_Point]:
+def _points(tree: Any) -> Iterator[_Point]:
     for term in tree.children:
         joined = ""
         for child in term.children:
@@ -140,6 +140,8 @@ def _relations(points: Sequence[_Point]) -> list[Relation]:
 
 def _close(found: list[Relation], relation: Relation) -> None:
     """Let "and later" speak of all numbers of a bare list: "2.4.21, 2.6.2 and later"."""
+    if found[-1] is Relation.FROM:  # "from 4.4 onwards"
+        found[-1] = relation
     for index in range(len(found) - 1, -1, -1):
         if found[index] is not Relation.IN:
             break

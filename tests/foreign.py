@@ -71,12 +71,17 @@ def language(path: Path) -> str:
     return "" if folder == PAGES else folder
 
 
+def is_mdoc(path: Path) -> bool:
+    """Whether the page is written in mdoc(7), which manlint recognises and does not read."""
+    return re.search(rb"^\.Dd\b", read_bytes(path), re.M) is not None
+
+
 def generator(path: Path) -> str:
     """What made the page, from its own words: "translated: de", "pod2man", "hand-written" ..."""
     if lang := language(path):
         return f"translated: {lang}"
     if path.is_relative_to(cache_folder() / "foreign" / "sid"):
-        return "man-pages of sid"
+        return "man-pages"
     top = read_bytes(path)[:5000]
     return next((name for name, mark in _MARKS_COMPILED if mark.search(top)), "hand-written")
 

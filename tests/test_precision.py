@@ -9,7 +9,8 @@ import pytest
 
 from manlint.precision import ENOUGH, precision_path, read_precision
 from manlint.resources import corpus_folder, folder
-from manlint.ruledoc import read_document, rule_files
+from manlint.ruledoc import read_document
+from manlint.ruleindex import rule_files
 
 CORPUS = corpus_folder() or ""
 PATHS = [

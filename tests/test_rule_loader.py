@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
 from manlint.finding import Severity
 from manlint.markdown import blocks
-from manlint.ruledoc import Document, read_document, rule_files
-from manlint.ruleindex import check_together, load, parse, write_index
-from manlint.rules import RuleError, UnknownRuleError, load_rules, names, select
-
-GOOD = """\
-# loud-word
-
-A word that shouts.
-
-```toml
-check = "text"
-severity = "style"
-since = "0.1"
-message = "{word} shouts"
-needles = ["loud"]
-pattern = '(?P<word>LOUD)'
-```
-
-## Why
-
-It shouts.
-
-## Bad
-
-```roff
-This is
-.B LOUD \\" finding
-and this is LOUD. \\" finding
-```
-
-## Good
-
-```roff
-This is loud.
-```
-"""
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "manlint"
-
-
-def written(folder: Path, text: str, name: str = "loud-word") -> Path:
-    path = folder / "wording" / f"{name}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.replace("# loud-word", f"# {name}", 1))
-    return path
-
-
-def document(folder: Path, text: str) -> Document:
-    return read_document(str(written(folder, text)), "wording")
+from manlint.ruledoc import read_document
+from manlint.rules import RuleError
+from tests.rule_documents import FIXED, GOOD, document, written
 
 
 def error(folder: Path, text: str) -> tuple[int, str]:
@@ -94,9 +42,6 @@ def test_marks_are_cut_with_the_blanks_before_them(tmp_path: Path) -> None:
     assert fence.source == "This is\n.B LOUD\nand this is LOUD.\n"
     assert fence.marks() == (2, 3, 3)
     assert fence.marks("todo-finding") == (3,)
-
-
-FIXED = "## Fixed\n\n```roff\nThis is\n.B loud\nand this is loud.\n```\n\n## Good"
 
 
 def test_a_fixed_section_makes_a_rule_fixable(tmp_path: Path) -> None:
@@ -148,6 +93,14 @@ WRONG = {
         9,
         "message has {wrod}, which is no group",
     ),
+    "a name of one pattern": ("'(?P<word>LOUD)'", "['(?P<word>A)', 'B']", 9, "of every pattern"),
+    "a name of a veto": (
+        "'(?P<word>LOUD)'",
+        "'A'\nunless = '(?P<word>LOUD)'",
+        9,
+        "of every pattern",
+    ),
+    "no pattern": ("'(?P<word>LOUD)'", "[]", 11, "pattern must not be empty"),
     "a tag without subject": ("{word} shouts", "{tag}", 9, "message has {tag}, which needs the"),
     "a broken message": ("{word} shouts", "{word", 9, "message: "),
     "an empty needle": ('["loud"]', '[""]', 10, "needles must not be empty"),
@@ -260,120 +213,3 @@ def test_blocks_stand_on_their_lines() -> None:
     assert [pair for pair in shown if pair[1] != "    indented"] == [
         pair for pair in zip(kinds.split(), heads, strict=True) if pair[1] != "    indented"
     ]
-
-
-def test_files_and_groups_of_a_folder(tmp_path: Path) -> None:
-    for name in (
-        "b/two.md",
-        "a/one.md",
-        "a/README.md",
-        "README.md",
-        ".git/x.md",
-        "a/one.c",
-        "top.md",
-    ):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("")
-    found = [(os.path.relpath(path, tmp_path), group) for path, group in rule_files(str(tmp_path))]
-    assert found == [("a/one.md", "a"), ("b/two.md", "b"), ("top.md", tmp_path.name)]
-    with pytest.raises(RuleError, match="there is no such folder"):
-        list(rule_files(str(tmp_path / "nowhere")))
-
-
-def covering(old: str, **keys: str) -> str:
-    return GOOD.replace(old, "".join(f"{k} = {v}\n" for k, v in keys.items()) + old, 1)
-
-
-def test_rules_of_a_folder_must_agree(tmp_path: Path) -> None:
-    written(tmp_path, covering("check =", covers='["quiet-word"]'))
-    with pytest.raises(RuleError, match='covers "quiet-word", and there is no such rule'):
-        load([str(tmp_path)])
-    written(tmp_path, covering("check =", formerly='["loud-word"]'), "quiet-word")
-    with pytest.raises(RuleError, match=r'quiet-word\.md.*"loud-word" is also the name of'):
-        load([str(tmp_path)])
-    written(tmp_path, GOOD, "quiet-word")
-    assert [rule.name for rule in load([str(tmp_path)])] == ["loud-word", "quiet-word"]
-    written(tmp_path, GOOD, "wording")
-    with pytest.raises(RuleError, match='"wording" is the name of a group'):
-        load([str(tmp_path)])
-
-
-def test_the_index_is_used_and_follows_the_documents(tmp_path: Path, cache: Path) -> None:
-    path = written(tmp_path / "rules", GOOD)
-    folder = str(tmp_path / "rules")
-    fresh = load([folder])
-    (index,) = cache.glob("rules-*.json")
-    assert load([folder]) == fresh == tuple(parse(folder))
-    content = json.loads(index.read_text())
-    assert "examples" not in content["rules"][0]
-    content["rules"][0]["title"] = "from the index"
-    index.write_text(json.dumps(content))
-    assert load([folder])[0].title == "from the index"
-    path.write_text(GOOD.replace("A word that shouts.", "Another title."))
-    assert load([folder])[0].title == "Another title."
-    index.write_text("{")
-    assert load([folder])[0].title == "Another title."
-    assert [file.name for file in cache.iterdir()] == [index.name]
-
-
-def test_without_a_cache_the_documents_are_read(tmp_path: Path, cache: Path) -> None:
-    written(tmp_path / "rules", GOOD)
-    cache.parent.write_text("a file, and no folder can be made below it")
-    assert [rule.name for rule in load([str(tmp_path / "rules")])] == ["loud-word"]
-
-
-def test_the_index_for_a_wheel_has_no_path_of_this_machine(tmp_path: Path) -> None:
-    written(tmp_path / "rules", GOOD)
-    write_index(str(tmp_path / "rules"), str(tmp_path / "rules.json"))
-    text = (tmp_path / "rules.json").read_text()
-    assert str(tmp_path) not in text
-    assert json.loads(text)["rules"][0]["path"] == "wording/loud-word.md"
-
-
-def some_rules(folder: Path) -> tuple[str, ...]:
-    written(folder, GOOD)
-    written(folder, covering("check =", default="false", formerly='["shouting"]'), "big-word")
-    other = folder / "history" / "old-word.md"
-    other.parent.mkdir()
-    other.write_text(GOOD.replace("loud-word", "old-word"))
-    return tuple(rule.name for rule in load([str(folder)]))
-
-
-@pytest.mark.parametrize(
-    ("chosen", "ignored", "expected"),
-    [
-        ([], [], ["old-word", "loud-word"]),
-        (["ALL"], [], ["old-word", "big-word", "loud-word"]),
-        (["wording"], [], ["big-word", "loud-word"]),
-        (["ALL"], ["wording"], ["old-word"]),
-        ([], ["loud-word"], ["old-word"]),
-        (["shouting"], [], ["big-word"]),
-        (["wording", "old-word"], ["shouting"], ["old-word", "loud-word"]),
-        (["loud-word"], ["ALL"], []),
-    ],
-)
-def test_selection(
-    tmp_path: Path, chosen: list[str], ignored: list[str], expected: list[str]
-) -> None:
-    some_rules(tmp_path)
-    found = select(load([str(tmp_path)]), chosen, ignored)
-    assert [rule.name for rule in found] == expected
-
-
-def test_former_names_are_noted_and_unknown_ones_refused(tmp_path: Path) -> None:
-    some_rules(tmp_path)
-    rules = load([str(tmp_path)])
-    notes: list[str] = []
-    assert names(rules, ["shouting"], notes.append) == {"big-word"}
-    assert notes == ["rule shouting is now called big-word"]
-    with pytest.raises(UnknownRuleError, match=r'"lout-word"; did you mean "loud-word"\?'):
-        select(rules, ["lout-word"])
-    with pytest.raises(UnknownRuleError, match=r'called "zzz"$'):
-        select(rules, [], ["zzz"])
-
-
-def test_manlints_own_rules_load() -> None:
-    rules = load_rules()
-    check_together(rules)
-    assert "o-sync-is-not-fsync" in {rule.name for rule in rules}
-    assert all(os.path.isfile(rule.path) for rule in rules)

@@ -11,12 +11,13 @@ import pytest
 from manlint.checks import text
 from manlint.checks.options import read_options
 from manlint.resources import folder
-from manlint.ruledoc import read_document, rule_files
+from manlint.ruledoc import read_document
 from manlint.ruleexamples import Example, Fence
+from manlint.ruleindex import rule_files
 from manlint.rules import Rule
 from manlint.ruletest import failures, frame, run
 from tests.rewrap import REWRITES, fonts_inline, in_cells, one_word_a_line
-from tests.test_rule_loader import FIXED, GOOD, document
+from tests.rule_documents import FIXED, GOOD, document
 
 PATHS = [
     pytest.param(path, group, id=os.path.basename(path)[:-3])
@@ -133,6 +134,9 @@ def test_a_fix_must_give_the_text_under_fixed(tmp_path: Path) -> None:
     assert found[1].split("\n")[-2:] == ["-and this is quiet.", "+and this is loud."]
     half = fixing(FIXED.replace(".B loud", ".B LOUD"))
     assert [problem.split("\n")[0] for _, problem in problems(tmp_path, half)] == ["--- ## Fixed"]
+    louder = FIXED.replace("B loud", "B LOUDER").replace("is loud", "is LOUDER")
+    (found,) = problems(tmp_path, fixing(louder).replace('replace = "loud"', 'replace = "LOUDER"'))
+    assert '+and this is LOUDER. \\" finding' in found[1]
     assert [p for _, p in problems(tmp_path, fixing("## Good"))] == [
         "it offers a fix and has no ## Fixed"
     ]

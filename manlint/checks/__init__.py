@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "sections": "manlint.checks.sections",
     "text": "manlint.checks.text",
     "title": "manlint.checks.title",
+    "version": "manlint.checks.versions",
 }
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from manlint.finding import Finding
-from manlint.references import NAME
+from manlint.references import NAME, SECTION
 
 if TYPE_CHECKING:
     from manlint.page import Page
@@ -31,48 +31,54 @@ class Options:
 
 
 class Pointer(NamedTuple):
-    """A title that `sentence` sends the reader to, from `start` to `end` of its text."""
+    """A title that `sentence` sends the reader to, from `start` to `end` of its text.
+
+    `page` is ("", "") for the sentence's own page, ("open", "2") for open(2).
+    """
 
     title: str
     sentence: Sentence
     start: int
     end: int
+    page: tuple[str, str] = ("", "")
 
 
-_OPEN, _CLOSE = "[\"\u201c\u2018]", "[\"\u201d\u2019]"
-_LEAD = r"""(?x:
-    \b (?: [Ss]ee | [Cc]onsult | [Cc]heck | [Rr]efer\ to | [Rr]ead ) (?:\ also)?
-  | \b (?: [Ss]ee | discuss | explain | describ | document | detail | list | given | shown ) [^.;()]{0,80}? \ (?: in | under )
-  | \b [Ll]ook \ (?: in | under )
-)"""
-_ELSEWHERE = re.compile(
-    rf"(?: (?:sub)?section)?,? (?:in|of|under|from) (?:the )?(?:{NAME}\(|\w+ (?:\w+ )?(?:page|manual))"
-    r"| sections"
+_OPEN, _CLOSE = '["\u201c\u2018]', '["\u201d\u2019]'
+_LEAD = r"""(?x: \b (?:
+    (?: [Ss]ee | [Cc]onsult | [Cc]heck | [Rr]efer\ to | [Rr]ead ) (?:\ also)?
+  | (?: [Ss]ee | discuss | explain | describ | document | detail | list | given | shown )
+    [^.;()]{0,80}? \ (?: in | under )
+  | [Ll]ook \ (?: in | under )
+))"""
+_OF_PAGE = (
+    r"(?: (?:sub)?section)?,? (?:in|of|under|from) (?:the )?"
+    rf"(?P<name>{NAME})\((?P<section>{SECTION})\)"
 )
-_OTHER_PAGES = re.compile(r"\b(?:man|manual|these|those|various|other) pages?\b")
+_OTHERS = re.compile(r"\b(?:man|manual|these|those|various|other) pages?\b")
+# what may follow a title in capitals, lest it be the beginning of something longer
+_END = (
+    r"(?= (?:sub)?section\b(?! (?:in|of|under) \w)|[.,;:!?)]"
+    r"| (?:above|below|for|and|or)\b|$)"
+)
+_SECTIONS = "(?:sub)?sections?"
 _QUOTED = re.compile(
-    rf"(?:[Ss]ee |[Tt]he |and |sections? )(?:titled |entitled |called )?{_OPEN}"
-    rf"(?P<title>[^\"\u201d\u2019\n]{{3,60}}?),?{_CLOSE}"
+    rf"""\b(?:(?:[Ss]ee|[Rr]efer\ to|[Cc]onsult)(?:\ also)?
+         |(?:describ|discuss|explain|document|detail|list)\w*(?:\ \w+){{0,3}}\ (?:in|under))
+    (?:\ the)? (?P<before>\ {_SECTIONS}(?:\ titled|\ entitled|\ called)?)?
+    \ {_OPEN}(?P<title>[A-Za-z][^\"\u201c\u201d\u2018\u2019]{{2,60}}?),?{_CLOSE}
+    (?P<after>
+        (?:\ and\ {_OPEN}[^\"\u201d\u2019]+{_CLOSE})?\ {_SECTIONS}\b | ,?\ (?:above|below)\b
+    )?""",
+    re.X,
 )
-_AFTER_QUOTED = re.compile(
-    rf"(?: and {_OPEN}[^\"\u201d]+{_CLOSE})? (?:sub)?sections?\b(?P<rest>.*)|,? (?:above|below)\b"
-)
-_SECTION_WORD = re.compile(r"sections? $|titled $|called $")
-_HERE = re.compile(r"$|[.,;:)!]| (?:above|below|for|and|on)\b|,? (?:under|of|in) (?:the )?[A-Z]{4}")
-# what stands before a title, with markup and line ends
-_WRITTEN_LEAD = re.compile(
-    r"""(?x) (?:ee|sult|heck|efer|ead|under|in) \b
-    (?: \s+(?:also|to|the|section|in|under|[A-Z]+\s+(?:and|or)|\.S?B) | , | \s*(?:\\f.|\\f\[\w*\]|"|\\\[[ld]q\]|\\\([ld]q) )*
-    \s* \Z"""
-)
-_SECTION = re.compile("section")
-_QUOTES = re.compile(r"q\]|\([lrd]q|[\"\u201c\u201d]")
-_SEE_QUOTED = ('see "', 'see\n.B "', "see \\[lq]", "see \\[dq]", "see \\(lq", "see \\(dq", "see \u201c")
+_NOT_HERE = re.compile(r",? (?:of|in|under|on) (?!(?:the )?[A-Z]{4})")
 
 
-def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
-    """A finding for each pointer within the page that leads nowhere."""
-    if not _may_point(page.text, options):
+def check(page: Page, rule: Rule, options: Options, tree: Tree | None) -> Iterator[Finding]:
+    """A finding for each pointer that leads nowhere; those to other pages need the tree."""
+    from manlint.checks.pointerhint import may_fail
+
+    if not may_fail(page.text, options.titles, options.notes):
         return
     from manlint.checks.pointertargets import Targets
     from manlint.prose import sentences
@@ -82,8 +88,8 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
     for sentence in sentences(page):
         if sentence.unit.kind not in ("heading", "example", "synopsis"):
             for pointer in pointers(sentence, options.titles):
-                targets = targets or Targets(page)
-                if problem := targets.problem(pointer, before, options.notes):
+                targets = targets or Targets(page, tree, options.notes)
+                if problem := targets.problem(pointer, before):
                     span = sentence.span(pointer.start, pointer.end)
                     text = (sentence.text,)
                     yield Finding(page.source, span, rule.name, rule.severity, problem, text)
@@ -91,21 +97,17 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
 
 
 def pointers(sentence: Sentence, titles: tuple[str, ...]) -> Iterator[Pointer]:
-    """The sections and subsections of its own page that a sentence points to."""
+    """The sections and subsections that a sentence points to."""
     text = sentence.text
-    if _OTHER_PAGES.search(text):
+    if _OTHERS.search(text):
         return
     for match in _plain(titles).finditer(text):
-        if not _ELSEWHERE.match(text, match.end()):
-            for name in ("title", "second"):
-                if match[name]:
-                    yield Pointer(match[name], sentence, *match.span(name))
+        page = (match["name"] or "", match["section"] or "")
+        for name in ("title", "second"):
+            if match[name]:
+                yield Pointer(match[name], sentence, *match.span(name), page)
     for match in _QUOTED.finditer(text):
-        after = _AFTER_QUOTED.match(text, match.end())
-        if (after and _HERE.match(after["rest"] or "")) or (
-            _SECTION_WORD.search(text, 0, match.start("title") - 1)
-            and _HERE.match(text, match.end())
-        ):
+        if (match["before"] or match["after"]) and not _NOT_HERE.match(text, match.end()):
             yield Pointer(match["title"], sentence, *match.span("title"))
 
 
@@ -113,24 +115,18 @@ def pointers(sentence: Sentence, titles: tuple[str, ...]) -> Iterator[Pointer]:
 def _plain(titles: tuple[str, ...]) -> re.Pattern[str]:
     title = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
     return re.compile(
-        rf"{_LEAD}(?:,? (?:the|in|under|section|subsection))* {_OPEN}?(?P<title>{title})\b{_CLOSE}?"
-        rf"(?: (?:and|or) (?P<second>{title})\b)?"
+        rf"{_LEAD}(?:,? (?:the|in|under|section|subsection))* {_OPEN}?(?P<title>{title})"
+        rf"(?: (?:and|or) (?P<second>{title}))?{_CLOSE}?(?:{_OF_PAGE}|{_END})"
     )
 
 
-def _may_point(text: str, options: Options) -> bool:
-    """Whether roff text may hold a pointer: a quick look that errs on the safe side."""
-    for match in _capitals(options.titles).finditer(text):
-        line, start = text.rfind("\n", 0, match.start()) + 1, match.start()
-        if not text.startswith((".SH", ".SS", ".\\"), line):
-            if _WRITTEN_LEAD.search(text, max(0, start - 60), start):
-                return True
-    for match in _SECTION.finditer(text):
-        if _QUOTES.search(text, match.start() - 8, match.end() + 8):
-            return True
-    return any(seen in text or f"S{seen[1:]}" in text for seen in _SEE_QUOTED)
-
-
-@cache
-def _capitals(titles: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, titles))})(?!\\w)")
+def problems(_rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+    """(key, problem) for each option that cannot work."""
+    for key in ("titles", "notes"):
+        for title in getattr(options, key):
+            if not re.fullmatch("[A-Z][A-Z ]+[A-Z]", title):
+                yield key, f"{key} has {title!r}, which is no title in capitals"
+    for title in sorted({*options.notes} - {*options.titles}):
+        yield "notes", f"notes has {title}, which titles has not"
+    if not options.titles:
+        yield "titles", "titles must not be empty"

@@ -1,9 +1,10 @@
-"""What a pointer leads to: the headings of a page, and what its sections speak of."""
+"""What pointers lead to: the headings of pages, and what the sections of a page speak of."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from manlint.prose import units
@@ -11,83 +12,133 @@ from manlint.prose import units
 if TYPE_CHECKING:
     from manlint.checks.pointers import Pointer
     from manlint.page import Page
-    from manlint.prose import Sentence
+    from manlint.prose import Sentence, Unit
+    from manlint.tree import Tree
 
-_WORD = re.compile(r"(?<![\w/.-])[A-Za-z_]\w*(?!\w)")
+_WORD = re.compile(r"(?<![\w/.-])[A-Za-z_]\w+")
 _CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
-# a name that can be no ordinary word
-_NAME = re.compile(r"(?<!\w)\w*[A-Za-z0-9]_\w+")
+_FAMILY = re.compile(r"\b([A-Z][A-Z0-9_]*_)\*")
+_ERROR = re.compile(r"E[A-Z0-9]+|NULL")
 _ONLY_A_POINTER = re.compile(r"\(?(?:But |but )?[Ss]ee\b")
 
 
 class Targets:
-    """The headings of one page, and what stands below each title of a section."""
+    """The headings and tags of one page, and the text below each title of a section."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, tree: Tree | None, notes: tuple[str, ...]) -> None:
         self.headings: set[str] = set()
         self.sections: dict[str, str] = {}
+        self.tree, self.notes = tree, notes
         for unit in units(page):
-            if unit.kind == "heading":
+            if is_heading(unit):
                 self.headings.add(unit.text.casefold())
             is_title = unit.kind == "heading" and not unit.subsection
             below = self.sections.get(unit.section, "")
             self.sections[unit.section] = below if is_title else f"{below}\n{unit.text}"
-        self.own = set(_WORD.findall(self.sections.get("NAME", "").split(" - ")[0]))
+        self.own = set(_WORD.findall(self.sections.get("NAME", "").partition(" - ")[0]))
 
-    def problem(
-        self, pointer: Pointer, before: Sentence | None, notes: tuple[str, ...]
-    ) -> str | None:
+    def problem(self, pointer: Pointer, before: Sentence | None) -> str | None:
         """Why `pointer` leads nowhere, or None; `before` is the sentence before its own."""
-        title = pointer.title
-        if not self.has_heading(title):
+        title, (name, section) = pointer.title, pointer.page
+        if name:
+            headings = headings_of(self.tree, name, section) if self.tree else None
+            lost = headings is not None and not has_heading(headings, title)
+            return f"{name}({section}) has no section {title}" if lost else None
+        if not has_heading(self.headings, title):
             return f"the page has no section {title}"
-        if title not in notes or title not in self.sections:
+        if title not in self.notes or title not in self.sections:
             return None
         if title == pointer.sentence.unit.section:
             return None
-        target = self.sections[title].strip()
-        if target in ("", "None."):
-            return f'{title} says only "{target}"' if target else f"{title} is empty"
-        return self._unspoken(pointer, before, notes)
+        text = self.sections[title].strip()
+        if text in ("", "None."):
+            return f'{title} says only "{text}"' if text else f"{title} is empty"
+        return self._unspoken(pointer, before)
 
-    def has_heading(self, title: str) -> bool:
-        """Whether a heading is `title` or begins with its words; case and a plural s are the same."""
-        wanted = title.casefold().rstrip("s")
-        return any(
-            heading.startswith(wanted) and not heading[len(wanted) :].lstrip("s")[:1].isalnum()
-            for heading in self.headings
-        )
+    def _unspoken(self, pointer: Pointer, before: Sentence | None) -> str | None:
+        """That a section has no word of what the pointer is about.
 
-    def _unspoken(
-        self, pointer: Pointer, before: Sentence | None, notes: tuple[str, ...]
-    ) -> str | None:
-        """That the section names nothing of what the pointer is about, though another one does.
-
-        Without another one it is enough that the pointer's item has a constant for its tag.
+        To be sure it takes a name with an underscore, which another section has, or which is
+        the tag of the list item around the pointer.
         """
         title, unit = pointer.title, pointer.sentence.unit
-        tagged = _CONSTANT.findall(unit.tags[-1]) if unit.tags else []
-        subjects = [*self._subjects(pointer, before)]
-        if any(_speaks(self.sections[title], name) for name in (*subjects, *tagged)):
+        tagged: list[str] = _CONSTANT.findall(unit.tags[-1]) if unit.tags else []
+        words = dict.fromkeys(self._words(pointer, before))
+        if any(speaks(self.sections[title], word) for word in (*words, *tagged)):
             return None
-        for other in notes:
+        for other in self.notes:
             if other not in (title, unit.section) and other in self.sections:
-                for name in subjects:
-                    if _speaks(self.sections[other], name):
-                        return f"{title} does not speak of {name}; {other} does"
-        return f"{title} does not speak of {tagged[0]}" if tagged else None
+                for word in words:
+                    if "_" in word and speaks(self.sections[other], word):
+                        return f"{title} does not speak of {word}; {other} does"
+        if not tagged or any(hints_at(self.sections[title], name) for name in tagged):
+            return None
+        return f"{title} does not speak of {tagged[0]}"
 
-    def _subjects(self, pointer: Pointer, before: Sentence | None) -> Iterator[str]:
-        """The names in the pointer's sentence, and in the one before if it is only a pointer."""
+    def _words(self, pointer: Pointer, before: Sentence | None) -> Iterator[str]:
+        """The bold and italic words of the pointer's sentence, and of the one before if it is
+        nothing but a pointer; without errors and what the page itself is called."""
         sentence = pointer.sentence
-        texts = [sentence.text]
-        if before and before.unit is sentence.unit and _ONLY_A_POINTER.match(sentence.text):
-            texts.insert(0, before.text)
-        yield from (name for text in texts for name in _NAME.findall(text) if name not in self.own)
+        alone = before and before.unit is sentence.unit and _ONLY_A_POINTER.match(sentence.text)
+        for each in (before, sentence) if before and alone else (sentence,):
+            for match in _WORD.finditer(each.text):
+                word, (start, end) = match[0], match.span()
+                fonts = each.unit.fonts(each.start + start, each.start + end)
+                known = word == pointer.title or word in self.own or _ERROR.fullmatch(word)
+                if "R" not in fonts and not known:
+                    yield word
 
 
-def _speaks(text: str, name: str) -> bool:
-    """Whether `text` has the word `name`, or a constant's family as FAN_* for FAN_OPEN."""
+def is_heading(unit: Unit) -> bool:
+    """Whether a pointer may lead to `unit`: a heading, a tag, or a line in bold or italics."""
+    if unit.kind == "text" and len(unit.text) < 80:
+        return "R" not in unit.fonts(0, len(unit.text))
+    return unit.kind in ("heading", "tag")
+
+
+def has_heading(headings: Set[str], title: str) -> bool:
+    """Whether one of the case-folded headings is `title` or begins with its words.
+
+    EXAMPLE will do for EXAMPLES, and the other way round.
+    """
+    wanted = title.casefold().removesuffix("s")
+    return any(
+        heading.startswith(wanted) and not heading[len(wanted) :].removeprefix("s")[:1].isalnum()
+        for heading in headings
+    )
+
+
+def headings_of(tree: Tree, name: str, section: str) -> set[str] | None:
+    """The case-folded headings of a page of the tree; None if it cannot be read there."""
+    from manlint.link import target_file
+    from manlint.load import Unreadable, load
+    from manlint.page import read
+
+    path = os.path.join(tree.root, f"man{section}", f"{name}.{section}")
+    target = f"man{section}/{name}.{section}"
+    for _hop in range(3):
+        file = target_file(path, target, tree.root)
+        if file is None:
+            return None
+        try:
+            page = read(load(file))
+        except Unreadable:
+            return None
+        if page.link is None:
+            return {unit.text.casefold() for unit in units(page) if is_heading(unit)}
+        target = page.link
+    return None
+
+
+def speaks(text: str, name: str) -> bool:
+    """Whether `text` has the word `name`, or its family, as FAN_* is that of FAN_OPEN."""
     if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         return True
-    return any(name.startswith(family) for family in re.findall(r"\b([A-Z][A-Z0-9_]*_)\*", text))
+    return any(name.startswith(family) for family in _FAMILY.findall(text))
+
+
+def hints_at(text: str, constant: str) -> bool:
+    """Whether `text` has one of the longer words in a constant: seal for MFD_ALLOW_SEALING."""
+    stems = [re.sub("(?:ING|ED|ES|S)$", "", word) for word in constant.split("_")[1:]]
+    words = "|".join(stem for stem in stems if len(stem) > 3)
+    return bool(words) and bool(re.search(rf"(?i)\b(?:{words})(?:s|es|ed|ing)?\b", text))

@@ -1,4 +1,4 @@
-"""Check kind `references`: a reference to a page that the tree does not have."""
+"""Check kind `references`: a reference to a page that neither the tree nor another project has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from manlint.checks.project import belongs
 from manlint.finding import Finding
 from manlint.references import Reference, foreign_pages, references, written
 
@@ -17,62 +18,70 @@ if TYPE_CHECKING:
 
 CROSS_PAGE = True
 _PAGE = re.compile(r"([^\s()]+)\(([^\s()]+)\)")
+_DASH = re.compile(r"\s(?:[-\u2010-\u2014\u2212]+|\\-)\s")
+_FORMERLY = re.compile(r"\b(?:formerly|previously|once) (?:named|called|known as) $")
+# A shorter name is the last word of too many others: attr of proc_pid_attr(5).
+_TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options of a references rule.
 
-    `sections`: first characters of the manual sections to look at; `foreign`: CSV files of
-    other projects' pages; `extra`: more such pages, as "open(2)"; `catalogues`: pages that
-    list interfaces whether or not they have a page.
+    `sections`: first characters of the manual sections to look at; `sources`: the projects
+    whose pages to look at, all if empty; `foreign`: CSV files of other projects' pages;
+    `extra`: more pages that need not be in the tree, as "open(2)"; `catalogues`: pages that
+    list interfaces whether or not these have a page.
     """
 
     sections: tuple[str, ...]
+    sources: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
 
 
 def check(page: Page, rule: Rule, options: Options, tree: Tree | None) -> Iterator[Finding]:
-    """A finding for each reference to a page that neither the tree nor another project has."""
-    if tree is None:
+    """A finding for each reference to a page that nobody is known to have."""
+    if tree is None or not belongs(page, options.sources):
         return
     missing = {
         (name, section)
         for name, section in written(page.text)
-        if section[0] in options.sections
+        if section.startswith(options.sections)
         and not tree.has(name, section)
         and not foreign_pages(options.foreign).has(name, section)
         and f"{name}({section})" not in options.extra
     }
-    if not missing or any(own in options.catalogues for own in own_pages(page, title_only=True)):
+    if not missing or any(f"{name}({at})" in options.catalogues for name, at in titles(page)):
         return
-    missing -= {(match[1], match[2]) for own in own_pages(page) if (match := _PAGE.match(own))}
-    if missing:
-        for reference in references(page):
-            if reference[:2] in missing:
-                yield _finding(page, rule, reference, tree)
+    missing.difference_update(titles(page), described(page))
+    for reference in references(page) if missing else ():
+        before = reference.unit.text[: reference.start]
+        if reference[:2] in missing and not _FORMERLY.search(before):
+            yield _finding(page, rule, reference, tree)
 
 
-def own_pages(page: Page, title_only: bool = False) -> Iterator[str]:
-    """What `page` is called, as "open(2)": by its .TH and, unless `title_only`, by its NAME."""
+def titles(page: Page) -> set[tuple[str, str]]:
+    """Name and section of a page by its title lines."""
+    named = (title.arguments for title in page.titles if len(title.arguments) > 1)
+    return {(name, section) for name, section, *_ in named}
+
+
+def described(page: Page) -> set[tuple[str, str]]:
+    """Name and section of all that a page describes, by its NAME section."""
     from manlint.prose import units
 
-    for title in page.titles:
-        name, section, *_ = (*title.arguments, "", "")
-        yield f"{name}({section})"
-        if not title_only:
-            for unit in units(page):
-                if unit.section == "NAME" and unit.kind == "text":
-                    names = re.split(r" [-\u2010-\u2014]+ |\\-", unit.text)[0]
-                    yield from (f"{own.strip()}({section})" for own in names.split(","))
+    sections = {section for _name, section in titles(page)}
+    texts = [unit.text for unit in units(page) if unit.section == "NAME" and unit.kind == "text"]
+    names = [name.strip() for text in texts for name in _DASH.split(text)[0].split(",")]
+    return {(name, section) for name in names for section in sections}
 
 
 def _finding(page: Page, rule: Rule, reference: Reference, tree: Tree) -> Finding:
     name, section, unit, start, end = reference
-    there = " and ".join(elsewhere(tree, name, section))
-    hint = f"; {there} {'are' if ' and ' in there else 'is'}" if there else ""
+    there = elsewhere(tree, name, section)
+    hint = f"; {' and '.join(there)} {'is' if len(there) == 1 else 'are'}" if there else ""
     message = f"{name}({section}) is not in the tree{hint}"
     return Finding(page.source, unit.span(start, end), rule.name, rule.severity, message)
 
@@ -80,16 +89,17 @@ def _finding(page: Page, rule: Rule, reference: Reference, tree: Tree) -> Findin
 def elsewhere(tree: Tree, name: str, section: str) -> list[str]:
     """Pages of the tree that a reference to `name`(`section`) may mean, as "open(2)".
 
-    They are those of the same name, or else the only one of the same manual section with the
-    same letters, or with more words before them: posix_fadvise(2) for fadvise(2).
+    They are those of the same name, or else the only one of the same manual section that
+    has the same letters or more words before them: proc_pid_maps(5) for pid_maps(5).
     """
     if sections := tree.sections_of(name):
         return [f"{name}({other})" for other in sections]
-    letters, last_words = _letters(name), f"_{name}"
+    letters, last_words = _letters(name), f"_{name}" if len(name) >= _TELLING else "("
     like = [
         f"{other}({where})"
         for other, sections in tree.pages.items()
-        if _letters(other) == letters or other.endswith(last_words)
+        if other.endswith(last_words)
+        or (-3 < len(other) - len(name) < 3 and _letters(other) == letters)
         for where in sections
         if where[0] == section[0]
     ]
@@ -97,14 +107,16 @@ def elsewhere(tree: Tree, name: str, section: str) -> list[str]:
 
 
 def _letters(name: str) -> str:
-    return name.translate(_WITHOUT_MARKS)
+    return name.translate(_WITHOUT_MARKS).casefold()
 
 
 _WITHOUT_MARKS = str.maketrans("", "", "_-.")
 
 
-def problems(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+def problems(_rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
     """(key, problem) for each option that cannot work."""
+    if not all(options.sections) or not options.sections:
+        yield "sections", "sections must not be empty"
     try:
         foreign_pages(options.foreign)
     except (OSError, ValueError) as error:

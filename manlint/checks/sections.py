@@ -20,36 +20,32 @@ if TYPE_CHECKING:
 class Options:
     """`order` are headings in the order they must have; `unique` forbids one given twice.
 
-    `sources` are the projects whose pages are looked at, all if there are none; headings
-    of `repeatable` may be given twice.
+    `sources` are the projects, all if there are none, whose pages must keep the order and
+    not repeat a subsection; a section is not repeated in any page.
     """
 
     order: tuple[str, ...] = ()
     unique: bool = False
     sources: tuple[str, ...] = ()
-    repeatable: tuple[str, ...] = ()
 
 
 def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
     """Findings at the headings that are misplaced or repeated."""
-    if not belongs(page, options.sources):
-        return
-    if options.order:
+    strict = belongs(page, options.sources)
+    if options.order and strict:
         yield from _misplaced(page, rule, options.order)
     if options.unique:
-        yield from _repeated(page, rule, page.sections, options.repeatable)
-        for section in page.sections:
+        yield from _repeated(page, rule, page.sections)
+        for section in page.sections if strict else ():
             inner = [child for child in section.children if isinstance(child, Section)]
-            yield from _repeated(page, rule, inner, options.repeatable)
+            yield from _repeated(page, rule, inner)
 
 
-def _repeated(
-    page: Page, rule: Rule, sections: Sequence[Section], repeatable: tuple[str, ...]
-) -> Iterator[Finding]:
+def _repeated(page: Page, rule: Rule, sections: Sequence[Section]) -> Iterator[Finding]:
     first: dict[str, Section] = {}
     for section in sections:
         before = first.setdefault(section.title, section)
-        if before is not section and section.title and section.title not in repeatable:
+        if before is not section and section.title:
             line = page.source.line(page.span(before.start, before.start).start)
             kind = "section" if section.level == 1 else "subsection"
             yield _finding(page, rule, section, kind=kind, line=str(line))

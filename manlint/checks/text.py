@@ -100,7 +100,9 @@ def _search(sentence: Sentence, compiled: Compiled) -> list[Found]:
     if not matches or any(match for veto in compiled.unless for match in search(veto, sentence)):
         return []
     found: list[Found] = []
-    for match in matches:
+    for match in sorted(matches, key=lambda match: match.span()):
+        if found and match.start() < found[-1].match.end():
+            continue  # two patterns see one thing
         names = {name: text or "" for name, text in match.groupdict().items()}
         if compiled.subject:
             names["tag"] = _tag(sentence, match.start(), compiled.subject)
@@ -133,30 +135,32 @@ def _finding(page: Page, rule: Rule, options: Options, found: Found) -> Finding:
 
 def problems(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
     """(key, problem) for each option that cannot work."""
-    groups: set[str] = {"tag"} if options.subject else set()
-    for key in ("pattern", "unless"):
-        for text in getattr(options, key):
-            try:
-                groups |= compile_pattern(text).regex.groupindex.keys()
-            except re.error as error:
-                yield key, f"{key}: {error}"
     for key in ("pattern", "needles", "kinds"):
         if not all(getattr(options, key)) or not getattr(options, key):
             yield key, f"{key} must not be empty"
+    for key in ("pattern", "unless"):
+        for text in getattr(options, key):
+            try:
+                compile_pattern(text)
+            except re.error as error:
+                yield key, f"{key}: {error}"
+                return
     if options.replace is not None and options.span == "sentence":
         yield "replace", 'replace needs span = "match"'
     if not rule.message:
         yield "check", 'option "message" is missing'
-    yield from _bad_names("message", rule.message, groups)
-    yield from _bad_names("replace", options.replace or "", groups)
+    yield from _bad_names("message", rule.message, options)
+    yield from _bad_names("replace", options.replace or "", options)
 
 
-def _bad_names(key: str, template: str, groups: set[str]) -> Iterator[tuple[str, str]]:
+def _bad_names(key: str, template: str, options: Options) -> Iterator[tuple[str, str]]:
+    found = [set(compile_pattern(text).regex.groupindex) for text in options.pattern]
+    groups = {*set.intersection(*found), *(["tag"] if options.subject else [])}
     try:
         template.format_map(dict.fromkeys(groups, ""))
     except KeyError as error:
         is_tag = error.args[0] == "tag"
-        reason = "needs the option subject" if is_tag else "is no group of the pattern"
+        reason = "needs the option subject" if is_tag else "is no group of every pattern"
         yield key, f"{key} has {{{error.args[0]}}}, which {reason}"
     except (ValueError, IndexError, AttributeError) as error:
         yield key, f"{key}: {error}"

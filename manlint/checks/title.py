@@ -36,8 +36,11 @@ class Problem(NamedTuple):
 
 
 PACKED = (".gz", ".xz", ".zst", ".bz2", ".Z", ".lzma")
-_FILE = re.compile(r"(?P<name>.+)\.(?P<section>[0-9nlp][0-9A-Za-z]*)")
-_CONTENT = re.compile(r"^(?:[.'][ \t]*(?:S[HS]|[PLIHT]P|TQ|[BIR]|[BIR]{2})(?![^ \t\n])|[^.'\n])", re.M)
+_FILE = re.compile(r"(?P<name>.+)\.(?P<section>[0-9][0-9A-Za-z]*|[nlp])")
+# a heading, a paragraph, a font macro or a text line; preambles have other lines
+_CONTENT = re.compile(
+    r"^(?:[.'][ \t]*(?:S[HS]|[PLIHT]P|P|TQ|[BIR]|[BIR]{2})(?![^ \t\n]).*|[^\s.'\\].*)", re.M
+)
 _ARGUMENTS = ("title", "section", "date", "source")
 
 
@@ -55,10 +58,10 @@ def _problems(page: Page, options: Options) -> Iterator[Problem]:
     title, *others = page.titles
     if content := _CONTENT.search(page.text, 0, title.start):
         span = page.span(content.start(), content.end())
-        yield Problem(_line(page, span.start), "the page begins before its title line (.TH)")
+        yield Problem(span, "the page begins before its title line (.TH)")
     for other in others:
         yield Problem(_line_of(page, other), "the title line (.TH) is given twice")
-    if len(title.arguments) < 2:
+    if not "".join(title.arguments[1:2]).strip():
         yield Problem(_line_of(page, title), "the title line names no manual section")
         return
     strict = bool(options.sources) and belongs(page, options.sources)
@@ -69,17 +72,25 @@ def _problems(page: Page, options: Options) -> Iterator[Problem]:
 
 def _name_problems(page: Page, title: Title, strict: bool) -> Iterator[Problem]:
     """What differs from the file's name: the whole of it, or only the section's digit."""
-    file = _FILE.fullmatch(_unpacked(os.path.basename(page.source.path)))
+    path = page.source.path
+    if os.path.islink(path):  # packages install a page's further names as links to it
+        path = os.path.realpath(path)
+    file = _FILE.fullmatch(_unpacked(os.path.basename(path)))
     if not file:
         return
     name, section = title.arguments[0].replace("\\-", "-"), title.arguments[1]
-    if strict and name.lower() != file["name"].lower():
+    if strict and _folded(name) != _folded(file["name"]):
         message = f'the title is "{name}" and the file is called "{file["name"]}"'
         yield Problem(title.spans[0], message)
-    wanted = file["section"] if strict else file["section"][0]
-    if (section if strict else section[:1]) != wanted:
+    width = None if strict else 1
+    if section[:width] != file["section"][:width]:
         message = f'the section is "{section}" and the file\'s name ends in ".{file["section"]}"'
         yield Problem(title.spans[1], message)
+
+
+def _folded(name: str) -> str:
+    """A name as titles and files may spell it: in any case, without leading underscores."""
+    return name.lstrip("_").lower()
 
 
 def _argument_problems(page: Page, title: Title, options: Options) -> Iterator[Problem]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import click
 
+from manlint.checkfile import Checked, Plan, check_read
 from manlint.collect import INSTALL, STDIN, collect
 from manlint.commands import Broken, read_stdin
 from manlint.commands.output import Format, Output, wants_color
 from manlint.finding import Severity
 from manlint.lint import Bound, prepare
-from manlint.load import Unreadable
 from manlint.resources import folder
 from manlint.rules import RuleError, UnknownRuleError, load_rules, select
-from manlint.survey import Checked, Plan, check_source, default_jobs, survey_pages
+from manlint.survey import default_jobs, survey_pages
 from manlint.tally import Tally
 
 _FOLDER = click.Path(exists=True, file_okay=False)
@@ -152,13 +153,6 @@ def everything(
 ) -> Iterator[Checked]:
     """What becomes of standard input, if it is among `paths`, and of the other files."""
     if STDIN in paths:
-        yield _check_stdin(plan, stdin_filename)
+        yield check_read(plan, stdin_filename, partial(read_stdin, stdin_filename))
         paths = [path for path in paths if path != STDIN]
     yield from survey_pages(paths, plan, jobs or default_jobs(len(paths)))
-
-
-def _check_stdin(plan: Plan, name: str) -> Checked:
-    try:
-        return check_source(plan, read_stdin(name))
-    except Unreadable as error:
-        return Checked(name, problem=error)

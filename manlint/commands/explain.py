@@ -8,16 +8,17 @@ from collections.abc import Iterator
 import click
 
 from manlint.commands import Broken
-from manlint.commands.rules import own_rules
+from manlint.commands.rules import FOLDERS, known_rules
 from manlint.resources import corpus_folder
 from manlint.rules import Rule, UnknownRuleError, find
 
 
 @click.command("explain")
 @click.argument("name")
-def command(name: str) -> None:
+@FOLDERS
+def command(name: str, folders: tuple[str, ...]) -> None:
     """Print the document of the rule NAME: what it finds, why, and examples."""
-    rules = own_rules()
+    rules = known_rules(folders)
     try:
         rule = find(rules, name, lambda note: click.echo(note, err=True))
     except UnknownRuleError as error:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 if TYPE_CHECKING:
+    from manlint.checkfile import Checked
     from manlint.collect import Collection
     from manlint.finding import Finding
-    from manlint.survey import Checked
     from manlint.tally import Tally
 
 Format = Literal["full", "concise", "json"]

@@ -7,23 +7,34 @@ from collections.abc import Sequence
 import click
 
 from manlint.commands import Broken
+from manlint.resources import folder
 from manlint.rules import Rule, RuleError, load_rules
 
 HEAD = ("name", "group", "severity", "default", "fixable")
 
 
+FOLDERS = click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="A folder with more rules.",
+)
+
+
 @click.command("rules")
+@FOLDERS
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with every rule's title.")
-def command(as_json: bool) -> None:
+def command(folders: tuple[str, ...], as_json: bool) -> None:
     """List the rules: name, group, severity, whether on by default, whether fixable."""
-    rules = own_rules()
+    rules = known_rules(folders)
     click.echo(to_json(rules) if as_json else table(rules))
 
 
-def own_rules() -> tuple[Rule, ...]:
-    """manlint's own rules; raises Broken."""
+def known_rules(folders: Sequence[str]) -> tuple[Rule, ...]:
+    """manlint's own rules and those of `folders`; raises Broken."""
     try:
-        return load_rules()
+        return load_rules([folder("rules"), *folders])
     except RuleError as error:
         raise Broken(str(error)) from error
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from manlint.resources import folder, shown
-from manlint.rules import RuleError, load_rules
+from manlint.rules import Rule, RuleError, load_rules
 
-# pytest must not take this module for a test
-__test__ = False
+if TYPE_CHECKING:
+    from manlint.ruledoc import Document
 
 
 @click.command("test-rules")
@@ -21,37 +23,56 @@ def command(directory: str | None) -> None:
     Every Bad example must be found on exactly its marked lines and no Good one at all.
     Exit status: 0 all are, 1 some are not, 2 a document is wrong.
     """
-    broken = failed = examples = rules = 0
-    for result in results(directory or folder("rules")):
-        if isinstance(result, int):
-            rules, examples = rules + 1, examples + result
-            continue
-        broken += isinstance(result, RuleError)
-        failed += isinstance(result, str)
-        click.echo(str(result), err=isinstance(result, RuleError))
-    click.echo(f"{rules} rules, {examples} examples, {failed} failed, {broken} documents wrong")
-    click.get_current_context().exit(2 if broken else 1 if failed else 0)
+    found = Outcome()
+    run(directory or folder("rules"), found)
+    click.echo(
+        f"rules: {found.rules}, examples: {found.examples}, "
+        f"failed: {found.failed}, wrong documents: {found.wrong}"
+    )
+    click.get_current_context().exit(2 if found.wrong else 1 if found.failed else 0)
 
 
-def results(directory: str) -> Iterator[int | str | RuleError]:
-    """For each document its error, or the text of each failure and its number of examples."""
-    from manlint.ruledoc import read_document, rule_files
-    from manlint.ruleindex import check_together
-    from manlint.ruletest import failures
+@dataclass(slots=True)
+class Outcome:
+    """How many documents and examples there are, and what became of them."""
 
-    read = []
+    rules: int = 0
+    examples: int = 0
+    failed: int = 0
+    wrong: int = 0
+
+    def refuse(self, error: RuleError) -> None:
+        """Count a wrong document and say what is wrong."""
+        self.wrong += 1
+        click.echo(str(error), err=True)
+
+    def add(self, document: Document) -> None:
+        """Run the examples of a document and print the failures."""
+        from manlint.ruletest import failures
+
+        self.rules += 1
+        self.examples += len(document.examples)
+        for failure in failures(document):
+            self.failed += 1
+            click.echo(f"{shown(failure.path)}:{failure.line}: {failure.problem}")
+
+
+def run(directory: str, outcome: Outcome) -> None:
+    """Run what is in `directory`; its rules must also agree with manlint's own."""
+    from manlint.ruledoc import read_document
+    from manlint.ruleindex import check_together, rule_files
+
+    read: list[Rule] = []
     for path, group in rule_files(directory):
         try:
             document = read_document(path, group)
         except RuleError as error:
-            yield error
-            continue
-        read.append(document.rule)
-        for failure in failures(document):
-            yield f"{shown(failure.path)}:{failure.line}: {failure.problem}"
-        yield len(document.examples)
+            outcome.refuse(error)
+        else:
+            outcome.add(document)
+            read.append(document.rule)
     try:
-        own = () if directory == folder("rules") else load_rules()
+        own = () if os.path.samefile(directory, folder("rules")) else load_rules()
         check_together([*own, *read])
     except RuleError as error:
-        yield error
+        outcome.refuse(error)

@@ -15,6 +15,6 @@ def command(file: str) -> None:
     FILE is a file, "-", or a page such as 'open(2)'. Works as git's textconv.
     """
     from manlint.page import read
-    from manlint.page.plain import plain
+    from manlint.plain import plain
 
     click.echo(plain(read(one_source(file))).rstrip("\n"))

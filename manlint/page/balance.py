@@ -31,6 +31,8 @@ class Balancer:
         self.imbalances: list[Imbalance] = []
         self.leaves: list[Token] = []
         self._open: list[Token] = []
+        # Up to which token no end of a region was found, so that none is searched twice.
+        self._endless = dict.fromkeys(_REGIONS, 0)
         self._example: Token | None = None
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
@@ -56,7 +58,7 @@ class Balancer:
         while index < len(tokens):
             token = tokens[index]
             if token.type in _REGIONS:
-                end = _region_end(tokens, index)
+                end = self._region_end(tokens, index)
                 token, index = self._region(tokens, index, end)
             elif token.type in ("TE", "EN"):
                 self._report(token, "closes nothing")
@@ -70,9 +72,24 @@ class Balancer:
         if end is None:
             self._report(token, "is not closed")
             return Token.new_borrow_pos("UNKNOWN", token, token), start
-        joined = Token.new_borrow_pos(_REGIONS[token.type][1], "".join(tokens[start : end + 1]), token)
+        joined = Token.new_borrow_pos(
+            _REGIONS[token.type][1], "".join(tokens[start : end + 1]), token
+        )
         joined.end_pos = tokens[end].end_pos
         return joined, end
+
+    def _region_end(self, tokens: list[Token], start: int) -> int | None:
+        kind = tokens[start].type
+        if start < self._endless[kind]:
+            return None
+        for index in range(start + 1, len(tokens)):
+            if tokens[index].type == _REGIONS[kind][0]:
+                return index
+            if tokens[index].type in ("SH", "TITLE"):
+                self._endless[kind] = index
+                return None
+        self._endless[kind] = len(tokens)
+        return None
 
     def _end_of_section(self, token: Token) -> Iterator[Token]:
         while self._open:
@@ -160,16 +177,6 @@ def _invented(kind: str, at: Token) -> Token:
     return token
 
 
-def _region_end(tokens: list[Token], start: int) -> int | None:
-    closing = _REGIONS[tokens[start].type][0]
-    for index in range(start + 1, len(tokens)):
-        if tokens[index].type == closing:
-            return index
-        if tokens[index].type in ("SH", "TITLE"):
-            return None
-    return None
-
-
 def _next_structure(tokens: list[Token], index: int) -> str:
     """The type of the next token that is more than a comment or `.ad`."""
     for token in tokens[index + 1 :]:
@@ -179,26 +186,3 @@ def _next_structure(tokens: list[Token], index: int) -> str:
             continue
         return token.type
     return ""
-
-
-_LINKS = re.compile(r"^[.'][ \t]*(UR|UE|MT|ME)(?![^ \t\n\r\\])[^\n]*", re.M)
-_LINK_ENDS = {"UE": "UR", "ME": "MT"}
-
-
-def unpaired_links(text: str) -> Iterator[Imbalance]:
-    """`.UR` and `.MT` that are not closed, `.UE` and `.ME` that close nothing."""
-    if "UR" not in text and "MT" not in text and "UE" not in text and "ME" not in text:
-        return
-    opened: Imbalance | None = None
-    for match in _LINKS.finditer(text):
-        name = match[1]
-        if name in _LINK_ENDS:
-            if opened is None or opened.macro != _LINK_ENDS[name]:
-                yield Imbalance(match.start(), match.end(), name, "closes nothing")
-            opened = None
-            continue
-        if opened is not None:
-            yield opened
-        opened = Imbalance(match.start(), match.end(), name, "is not closed")
-    if opened is not None:
-        yield opened

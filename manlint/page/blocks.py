@@ -72,9 +72,12 @@ class _Builder(Transformer[Token, Any]):
 
 
 def _block(head: Token, children: tuple[Flat, ...], closing: Token) -> Block:
-    last = children[-1] if closing is head and children else closing
-    end = last.end if type(last) is Block else last.end_pos  # type: ignore[union-attr]
-    return Block("P" if head.type == "P_RS" else head.type, head, end or 0, children)
+    end = closing.end_pos or 0
+    if children:
+        last = children[-1]
+        # A closing token that was invented stands before what it closes.
+        end = max(end, last.end if type(last) is Block else last.end_pos or 0)  # type: ignore[union-attr]
+    return Block("P" if head.type == "P_RS" else head.type, head, end, children)
 
 
 class _PostLex:

@@ -65,7 +65,9 @@ _COMBINING = {
 def glyph_code(escape: str) -> str:
     r"""A character by number: `\[u2010]`, `\[u0041_0301]`, `\N'34'`."""
     if escape.startswith("\\["):
-        return "".join(chr(int(code, 16)) for code in escape[3:-1].split("_") if int(code, 16) < 0x110000)
+        return "".join(
+            chr(int(code, 16)) for code in escape[3:-1].split("_") if int(code, 16) < 0x110000
+        )
     return chr(int(re.sub(r"[^0-9]", "", escape)) % 0x110000)
 
 

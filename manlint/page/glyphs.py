@@ -6,7 +6,8 @@ from functools import cache
 
 # name character, name character, ...
 _NAMES = """
-- - hy - em — en – mi - pl + mu × di ÷ +- ± == ≡ != ≠ >= ≥ <= ≤ ~~ ≈ ~= ≅ =~ ≅ |= ≃ ap ∼ pt ∝
+- - hy - em — en – mi - pl + mu × di ÷ tmu × tdi ÷ t+- ± eq = +- ± == ≡ != ≠ >= ≥ <= ≤
+~~ ≈ ~= ≅ =~ ≅ |= ≃ ap ∼ pt ∝
 >> ≫ << ≪ if ∞ sr √ is ∫ sum ∑ product ∏ fa ∀ te ∃ mo ∈ nm ∉ AN ∧ OR ∨ no ¬ tno ¬ ca ∩ cu ∪
 sb ⊂ sp ⊃ ib ⊆ ip ⊇ es ∅ tf ∴ 3d ∴ pd ∂ gr ∇ c* ⊗ c+ ⊕ pp ⊥ /_ ∠ Im ℑ Re ℜ Ah ℵ wp ℘ -h ℏ
 <- ← -> → <> ↔ da ↓ ua ↑ va ↕ lA ⇐ rA ⇒ hA ⇔ dA ⇓ uA ⇑ vA ⇕ an ⎯

@@ -8,11 +8,9 @@ were worked out; `Page.span` takes them back to the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from manlint.source import Source, Span
+from manlint.source import Span
 
 
 class Prose(NamedTuple):

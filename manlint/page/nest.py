@@ -7,7 +7,6 @@ and `.fi` become an example in every block that they run through.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lark import Token
@@ -16,6 +15,7 @@ from manlint.page import escapes
 from manlint.page.arguments import split
 from manlint.page.balance import macro_name
 from manlint.page.blocks import Block, Flat
+from manlint.page.lines import LINE
 from manlint.page.model import (
     Example,
     Indent,
@@ -29,11 +29,7 @@ from manlint.page.model import (
     Table,
     Unsupported,
 )
-
-_LINE = re.compile(r'[^\n\\]*+(?:\\(?:"[^\n]*+|[^"]|\Z)[^\n\\]*+)*+(?:\n|\Z)')
-_MACRO = re.compile(r"[.'][ \t]*([A-Za-z]*)")
-_FONT_MACROS = frozenset(("B", "I", "R", "BI", "BR", "IB", "IR", "RB", "RI", "SM", "SB"))
-_TITLE_LAYOUT = "TH"
+from manlint.page.tags import after_name, cut, tag_line
 
 
 class Nester:
@@ -99,13 +95,14 @@ class Nester:
     def block(self, group: Sequence[Flat]) -> Node:
         """One block; `group` has more than one only for a TP and the TQs that follow it."""
         first, last = group[0], group[-1]
-        assert isinstance(first, Block) and isinstance(last, Block)
+        assert isinstance(first, Block)
+        assert isinstance(last, Block)
         start = first.head.start_pos or 0
         if first.kind in ("SH", "SS"):
             return self.section(first, start)
         if first.kind in ("TP", "TQ"):
             return self.tagged(group, start)
-        if first.kind == "IP" and split(first.head, _after_name(first.head)):
+        if first.kind == "IP" and split(first.head, after_name(first.head)):
             tag = Prose(start, first.head.end_pos or 0)
             children = tuple(self.nodes(first.children))
             return ListItem(start, first.end, "IP", (tag,), children)
@@ -121,10 +118,10 @@ class Nester:
         self.nofill = ""
         head = Prose(start, block.head.end_pos or 0)
         parts = block.children
-        title = " ".join(argument.text for argument in split(block.head, _after_name(block.head)))
+        title = " ".join(argument.text for argument in split(block.head, after_name(block.head)))
         if not title and parts and type(parts[0]) is Token and parts[0].type == "PROSE":
             # The heading stands on the next line.
-            line, rest = _cut(parts[0], _LINE.match(parts[0]).end())  # type: ignore[union-attr]
+            line, rest = cut(parts[0], LINE.match(parts[0]).end())  # type: ignore[union-attr]
             head = Prose(line.start_pos or 0, line.end_pos or 0)
             parts = (rest, *parts[1:]) if rest else parts[1:]
             title = line.strip()
@@ -137,8 +134,8 @@ class Nester:
         children: list[Node] = []
         for block in group:
             assert isinstance(block, Block)
-            tag, parts = _tag(block.children)
-            tags += tag
+            found, parts = tag_line(block.children)
+            tags += found
             children += self.nodes(parts)
         last = group[-1]
         assert isinstance(last, Block)
@@ -164,7 +161,7 @@ def _tags_end(flat: Sequence[Flat], index: int) -> int:
 def _continues(block: Block) -> bool:
     """Whether a block after a tagged paragraph belongs to it."""
     if block.kind == "IP":
-        return not split(block.head, _after_name(block.head))
+        return not split(block.head, after_name(block.head))
     return block.kind == "RS"
 
 
@@ -189,50 +186,3 @@ def _leaf(token: Token, nofill: bool) -> Node:
     if token.type in ("UNKNOWN", "EQUATION"):
         return Unsupported(start, end, macro_name(token))
     return Layout(start, end, macro_name(token))
-
-
-def _after_name(line: str) -> int:
-    match = _MACRO.match(line)
-    return match.end() if match else 0
-
-
-def _tag(parts: tuple[Flat, ...]) -> tuple[list[Prose], tuple[Flat, ...]]:
-    """The tag of a TP, which is its first line that writes something, and the rest."""
-    for index, part in enumerate(parts):
-        if type(part) is not Token or part.type not in ("PROSE", "LAYOUT"):
-            break
-        if part.type == "LAYOUT":
-            continue
-        end = _tag_end(part)
-        if end:
-            line, rest = _cut(part, end)
-            tag = Prose(line.start_pos or 0, line.end_pos or 0)
-            return [tag], (*parts[:index], *([rest] if rest else []), *parts[index + 1 :])
-    return [], parts
-
-
-def _tag_end(text: str) -> int:
-    """The offset after the tag: comments do not count, nor a line that the next one joins."""
-    at = 0
-    while at < len(text):
-        match = _LINE.match(text, at)
-        assert match is not None
-        at = max(match.end(), at + 1)
-        line = match[0].rstrip("\n")
-        macro = _MACRO.match(line)
-        if line.endswith("\\c"):
-            continue
-        if macro is None:
-            return at
-        waits = macro[1] in _FONT_MACROS and not split(line, macro.end())
-        if macro[1] and macro[1] not in ("UR", "MT", "ft") and not waits:
-            return at
-    return 0
-
-
-def _cut(token: Token, at: int) -> tuple[Token, Token]:
-    """A token in two at offset `at` of its text."""
-    first = Token.new_borrow_pos(token.type, token[:at], token)
-    second = Token.new_borrow_pos(token.type, token[at:], token)
-    first.end_pos = second.start_pos = (token.start_pos or 0) + at
-    return first, second

@@ -9,7 +9,8 @@ from typing import Any
 
 from manlint.page import blocks, roff
 from manlint.page.arguments import split
-from manlint.page.balance import macro_name, unpaired_links
+from manlint.page.balance import macro_name
+from manlint.page.links import unpaired_links
 from manlint.page.model import Imbalance, Node, Section, Title, Unsupported
 from manlint.page.nest import Nester
 from manlint.source import Source, Span

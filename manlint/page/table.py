@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE = re.compile(r'[^\n\\]*+(?:\\(?:"[^\n]*+|[^"]|\Z)[^\n\\]*+)*+(?:\n|\Z)')
+from manlint.page.lines import logical_lines
+
 _OPTIONS = re.compile(r"[^.\n]*;[ \t]*(?:\\\"[^\n]*)?\n?\Z", re.S)
 _TAB = re.compile(r"\btab[ \t]*\(?(.)\)?", re.I)
 _RULE = re.compile(r"[ \t]*(?:[_=]|\\_)[ \t]*\n?\Z")
@@ -28,7 +29,7 @@ def cells(text: str, start: int, end: int) -> Iterator[Cell]:
 
     A `.T&` starts a new layout; macro lines between rows, rules and `\\^` are no cells.
     """
-    lines = _lines(text, start, end)
+    lines = logical_lines(text, start, end)
     next(lines, None)
     separator, in_layout, row = "\t", True, 0
     for at, line in lines:
@@ -43,15 +44,6 @@ def cells(text: str, start: int, end: int) -> Iterator[Cell]:
         elif not (_CONTROL.match(line) or _RULE.match(line)):
             row += 1
             yield from _row(lines, at, line, separator, row)
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    at = start
-    while at < end:
-        match = _LINE.match(text, at, end)
-        assert match is not None
-        yield at, match[0]
-        at = max(match.end(), at + 1)
 
 
 def _without_comment(line: str) -> str:

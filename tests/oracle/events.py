@@ -36,8 +36,12 @@ def _diff(expected: list[mandoc.Event], seen: list[mandoc.Event]) -> Iterator[st
     """The events that only one side has."""
     for what, a, b, c, d in SequenceMatcher(None, expected, seen, autojunk=False).get_opcodes():
         if what != "equal":
-            yield from (f"- {event.kind} line {event.line} depth {event.depth}" for event in expected[a:b])
-            yield from (f"+ {event.kind} line {event.line} depth {event.depth}" for event in seen[c:d])
+            yield from (
+                f"- {event.kind} line {event.line} depth {event.depth}" for event in expected[a:b]
+            )
+            yield from (
+                f"+ {event.kind} line {event.line} depth {event.depth}" for event in seen[c:d]
+            )
 
 
 def named_pages(arguments: Sequence[str]) -> list[Path]:

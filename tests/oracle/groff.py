@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 from tests.realtree import cache_folder
 
-# Long lines, no hyphenation, no adjustment; overstrike tells bold and italic.
-COMMAND = "groff -t -man -Tutf8 -rLL=5000n -rHY=0 -dAD=l -P-c -P-o".split()
+# Long lines, no hyphenation, no adjustment, no hidden links; overstrike tells bold and italic.
+COMMAND = "groff -t -man -Tutf8 -rLL=5000n -rHY=0 -rU0 -dAD=l -P-c -P-o".split()
 
 # Marks around a table, as lines of their own; private-use characters pass through groff.
 TABLE_START, TABLE_END = "\ue000", "\ue001"
@@ -24,6 +24,10 @@ _TABLE = re.compile(r"^\.[ \t]*TS\b.*?^\.[ \t]*TE\b[^\n]*\n?", re.M | re.S)
 _REFERENCE = re.compile(r"^\.MR +(\S+) +(\S+)", re.M)
 BOX = re.compile(r"[\u2500-\u257f]")
 _GLYPH = re.compile(r"(\S)(?:\b([^\b\n]))?(?:\b([^\b\n]))?".replace(r"\b", r"\x08"))
+# an overstruck blank that does not break the line
+_BLANK = re.compile(r"(?:\s|_)\x08(?=\s)")
+# a rule over the whole line, which tcl's pages draw around their synopsis
+_NO_WORD = re.compile(r"_{1000,}")
 # ASCII of the characters that groff's set-up, not the page, decides on; the rest is dropped
 _PLAIN = str.maketrans("‐−´’‘", "--'''", "\u00ad⟨⟩")
 
@@ -43,7 +47,7 @@ def plain(text: str) -> str:
 
 def words(source: str) -> list[Word]:
     """The words of the page between its header and its footer."""
-    text = _rendered(source)
+    text = _NO_WORD.sub(" ", _BLANK.sub("", _rendered(source)))
     found: list[Word] = []
     table = False
     for token in text.split():

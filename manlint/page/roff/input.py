@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Work for one page: lines read in all, and macros or blocks within each other.
-MAX_LINES = 400_000
+from manlint.page.lines import logical_lines
+
+# Work for one page: characters read in all, with macros and blocks read anew, in multiples
+# of its size; and how deep macros and blocks may stand in each other.
+MAX_WORK = 40
+MIN_WORK = 2_000_000
 MAX_DEPTH = 60
 
-_LINE = re.compile(r'[^\n\\]*+(?:\\(?:"[^\n]*+|[^"]|\Z)[^\n\\]*+)*+(?:\n|\Z)')
 _BRACE = re.compile(r'\\(?:(?P<brace>[{}])|["#].*|[^{}])', re.S)
 _END = re.compile(r"[.'][ \t]*([^ \t\n\r]+)")
 
@@ -42,15 +45,18 @@ class Input:
     """A stack of line sources with the page at its bottom."""
 
     def __init__(self, text: str) -> None:
-        self._stack = [_Frame(_logical_lines(text), False)]
-        self._left = MAX_LINES
+        lines = (
+            Line(line, at, at + len(line), True) for at, line in logical_lines(text, 0, len(text))
+        )
+        self._stack = [_Frame(lines, False)]
+        self._left = MIN_WORK + MAX_WORK * len(text)
 
     def next(self) -> Line | None:
         """The next line, None at the end of the page."""
         while self._stack:
             line = next(self._stack[-1].lines, None)
             if line is not None and self._left > 0:
-                self._left -= 1
+                self._left -= len(line.text) + 1
                 return line
             self._stack.pop()
         return None
@@ -95,13 +101,4 @@ def _unless_bare(line: Line) -> list[Line]:
     r"""The line, or nothing when it holds only a control character or `\` before a newline."""
     if line.text.startswith("\\\n"):
         line = line.rest(2)
-    return [line] if line.text.strip(" \t\n.'") else []
-
-
-def _logical_lines(text: str) -> Iterator[Line]:
-    at, size = 0, len(text)
-    while at < size:
-        match = _LINE.match(text, at)
-        assert match is not None
-        yield Line(match[0], at, match.end(), True)
-        at = match.end()
+    return [] if line.text.strip() in ("", ".", "'") else [line]

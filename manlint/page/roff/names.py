@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from manlint.page.roffinput import Line
+from manlint.page.roff.input import Line
 
 MAX_DEPTH = 12
 # A value that grows through itself ends here.
-MAX_LENGTH = 20_000
+MAX_LENGTH = 5_000
 
 _REFERENCE = re.compile(
     r"\\(?:(?P<kind>[*n])(?P<step>[-+]?)"

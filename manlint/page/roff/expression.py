@@ -34,9 +34,7 @@ def condition(text: str, defined: Callable[[str, str], bool]) -> Condition:
     return Condition(value != negated, end)
 
 
-def _plain_condition(
-    text: str, at: int, defined: Callable[[str, str], bool]
-) -> tuple[bool, int]:
+def _plain_condition(text: str, at: int, defined: Callable[[str, str], bool]) -> tuple[bool, int]:
     letter = text[at : at + 1]
     if letter in ("n", "o"):
         return True, at + 1
