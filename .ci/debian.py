@@ -71,19 +71,27 @@ class Archive:
 
 
 def own_source() -> str:
-    """The machine's entry for Debian's main archive as a deb822 stanza without its suite."""
+    """The machine's entry for Debian's main archive as a deb822 stanza without its suite.
+
+    Other archives have suites of the same names: one whose address ends in /debian is
+    preferred.
+    """
     if not shutil.which("apt-get"):
         raise NoArchiveError("there is no apt-get on this machine")
-    folder = Path("/etc/apt/sources.list.d")
-    for file in sorted(folder.glob("*.sources")):
-        for stanza in re.split(r"\n[ \t]*\n", _without_comments(file)):
-            if (found := _from_stanza(stanza)) is not None:
-                return found
-    for file in [Path("/etc/apt/sources.list"), *sorted(folder.glob("*.list"))]:
-        for line in _without_comments(file).splitlines():
-            if (found := _from_line(line)) is not None:
-                return found
-    raise NoArchiveError("no Debian archive among this machine's apt sources")
+    found = _own_sources(Path("/etc/apt"))
+    if not found:
+        raise NoArchiveError("no Debian archive among this machine's apt sources")
+    return min(found, key=lambda stanza: not re.search(r"/debian/?$", stanza, re.M))
+
+
+def _own_sources(folder: Path) -> list[str]:
+    """Every entry below /etc/apt that may be Debian's main archive."""
+    files = sorted(folder.glob("sources.list.d/*.sources"))
+    stanzas = [part for file in files for part in re.split(r"\n[ \t]*\n", _without_comments(file))]
+    files = [folder / "sources.list", *sorted(folder.glob("sources.list.d/*.list"))]
+    lines = [line for file in files for line in _without_comments(file).splitlines()]
+    found = [*map(_from_stanza, stanzas), *map(_from_line, lines)]
+    return [stanza for stanza in found if stanza is not None]
 
 
 def _without_comments(file: Path) -> str:

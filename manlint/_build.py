@@ -21,7 +21,7 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # its configurati
             return
         root = Path(self.root)
         sys.path.insert(0, self.root)
-        from manlint.ruleindex import write_index
+        from manlint.rules.index import write_index
 
         self._folder = tempfile.TemporaryDirectory()
         index = Path(self._folder.name, "rules.json")

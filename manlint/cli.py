@@ -43,11 +43,11 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; its result is the exit status."""
+        """Run the command."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would end with status 1, which means findings here
-            return BROKEN_PIPE
+            ctx.exit(BROKEN_PIPE)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -87,10 +87,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        result: Any = cli.main(args=arguments, prog_name="manlint", standalone_mode=False)
+        # the status that a command exits with; None where it just returns
+        status: int | None = cli.main(arguments, prog_name="manlint", standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()
-        return result if isinstance(result, int) else 0
+        return status or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import TypeAlias
 
 from manlint.load import Unreadable, unreadable
 from manlint.manpath import called, lookup, manpath
 from manlint.tree import is_page_folder, page_name
+
+# Device and inode, or the path of what cannot be asked for them.
+Identity: TypeAlias = tuple[int, int] | str
 
 STDIN = "-"
 # Outside man1, man2, ... these are shared libraries and releases: libc.so.6, linux-2.6
@@ -42,7 +46,7 @@ def collect(arguments: Sequence[str], exclude: Sequence[str] = (), root: str = "
     walk = _Walk(found, exclude)
     for argument in dict.fromkeys(arguments):
         if argument == STDIN:
-            walk.files.append((argument, None, False))
+            walk.files[argument] = (argument, False)
         elif os.path.isdir(argument):
             walk.folder("" if argument == os.curdir else argument)
         elif os.path.lexists(argument):
@@ -94,12 +98,12 @@ def is_page(folder: str, name: str) -> bool:
 
 
 class _Walk:
-    """One search; `files` has path, (device, inode) if known, and whether it is a symlink."""
+    """One search; `files` has the identity of each path, and whether it is a symbolic link."""
 
     def __init__(self, found: Collection, exclude: Sequence[str]) -> None:
         self.found = found
         self.exclude = exclude
-        self.files: list[tuple[str, tuple[int, int] | None, bool]] = []
+        self.files: dict[str, tuple[Identity, bool]] = {}
         self.seen: set[tuple[int, int]] = set()
 
     def excludes(self, path: str) -> bool:
@@ -115,9 +119,9 @@ class _Walk:
             status = entry.stat() if entry else os.stat(path)
             symbolic = entry.is_symlink() if entry else os.path.islink(path)
         except OSError:
-            self.files.append((path, None, False))
+            self.files[path] = (path, False)
         else:
-            self.files.append((path, (status.st_dev, status.st_ino), symbolic))
+            self.files[path] = ((status.st_dev, status.st_ino), symbolic)
 
     def folder(self, top: str) -> None:
         """Take all pages below the folder `top`, in the order of their paths."""
@@ -165,12 +169,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _once(files: list[tuple[str, tuple[int, int] | None, bool]], found: Collection) -> None:
+def _once(files: Mapping[str, tuple[Identity, bool]], found: Collection) -> None:
     """Fill `found.paths`: of the names of one file the first that is no symbolic link."""
-    chosen: dict[tuple[int, int] | str, tuple[str, bool]] = {}
-    for path, key, symbolic in files:
-        known = chosen.get(key or path)
-        if known is None or (known[1] and not symbolic):
-            chosen[key or path] = (path, symbolic)
+    chosen: dict[Identity, str] = {}
+    for path, (identity, symbolic) in files.items():
+        known = chosen.get(identity)
+        if known is None or (files[known][1] and not symbolic):
+            chosen[identity] = path
     found.links += len(files) - len(chosen)
-    found.paths += [path for path, _ in chosen.values()]
+    found.paths += chosen.values()

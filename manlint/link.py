@@ -11,8 +11,8 @@ _SUFFIXES = ("", ".gz", ".xz", ".zst", ".bz2")
 def target_file(path: str, target: str, root: str | None) -> str | None:
     """The file that `.so target` in the page at `path` means, or None.
 
-    Looked for below `root`, then below the folder that holds the page's man2 or the
-    like, then beside the page; packed or not. A target outside these is not followed.
+    Looked for below the folder that holds the page's man2 or the like, beside the page,
+    then below `root`; packed or not. A target outside these is not followed.
     """
     for candidate in _candidates(path, target, root):
         for suffix in _SUFFIXES:
@@ -26,7 +26,7 @@ def _candidates(path: str, target: str, root: str | None) -> Iterator[str]:
         return
     beside = os.path.dirname(path)
     above = os.path.normpath(os.path.join(beside, os.pardir))
-    for folder, limit in ((root, root), (above, above), (beside, above)):
+    for folder, limit in ((above, above), (beside, above), (root, root)):
         if folder is None or limit is None:
             continue
         candidate = os.path.normpath(os.path.join(folder, target))

@@ -22,7 +22,7 @@ def _lines(page: Page) -> Iterator[str]:
         if sentence.unit.kind == "heading":
             yield f"\n{' '.join(sentence.text.split())}\n"
         elif sentence.unit.kind in ("example", "synopsis"):
-            yield from (f"  {line}\n" for line in sentence.text.split("\n"))
+            yield from (f"  {line}".rstrip() + "\n" for line in sentence.text.split("\n"))
         else:
             yield f"  {_one_line(sentence)}\n"
 

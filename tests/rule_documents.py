@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from manlint.ruledoc import Document, read_document
+from manlint.rules.document import Document, read_document
 
 GOOD = """\
 # loud-word

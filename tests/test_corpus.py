@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -13,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from manlint.checkfile import Checked, Plan
 from manlint.lint import prepare
 from manlint.load import load
 from manlint.page import Page, read
 from manlint.plain import plain
 from manlint.rules import Rule, load_rules, select
-from manlint.survey import Checked, Plan, survey_pages
+from manlint.survey import survey_pages
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MAN = CORPUS / "man"
@@ -119,12 +119,8 @@ def compare(seen: str, recorded: Path, update: bool) -> None:
         pytest.fail(f"{recorded.relative_to(CORPUS.parent)} (--update rewrites it):\n{diff}")
 
 
-def wants_update(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--update", default=False))
-
-
-def test_findings_are_exactly_the_expected_ones(request: pytest.FixtureRequest) -> None:
-    compare(written(found(), expected()), EXPECTED, wants_update(request))
+def test_findings_are_exactly_the_expected_ones(update: bool) -> None:
+    compare(written(found(), expected()), EXPECTED, update)
 
 
 def test_every_expected_finding_says_why() -> None:
@@ -175,8 +171,8 @@ def test_nothing_is_unsupported(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", pages(), ids=name)
-def test_text_is_as_recorded(path: Path, request: pytest.FixtureRequest) -> None:
-    compare(plain(page(path)), TEXT / f"{name(path)}.txt", wants_update(request))
+def test_text_is_as_recorded(path: Path, update: bool) -> None:
+    compare(plain(page(path)), TEXT / f"{name(path)}.txt", update)
 
 
 def test_every_recorded_text_has_its_page() -> None:
@@ -187,8 +183,6 @@ def test_every_recorded_text_has_its_page() -> None:
 @pytest.mark.groff
 @pytest.mark.parametrize("path", pages(), ids=name)
 def test_groff_renders_it_without_a_warning(path: Path) -> None:
-    if not shutil.which("groff"):
-        pytest.skip("groff is not installed")
     command = ["groff", "-k", "-t", "-man", "-Tutf8", "-ww", "-z", "-", str(path)]
     done = subprocess.run(command, input=_MR, capture_output=True, text=True, cwd=MAN)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,27 +1,19 @@
-"""Reading files: encodings that give the bytes back, packed pages, and what cannot be read."""
+"""Reading files: encodings that give the bytes back, and what cannot be read."""
 
 from __future__ import annotations
 
-import bz2
 import gzip
-import lzma
 import os
-import shutil
 import socket
-import subprocess
-from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from manlint import unpack
 from manlint.encoding import encoding_note
 from manlint.load import LIMIT, Unreadable, load, load_bytes
-from manlint.source import Source
 
 PAGE = b".TH X 2\n.SH NAME\nx \\- a page\n"
-TAGGED = b".\\\" -*- coding: %s -*-\n" + PAGE
+TAGGED = b'.\\" -*- coding: %s -*-\n' + PAGE
 
 ENCODED = {
     "utf-8": PAGE + "naïve café\n".encode(),
@@ -79,75 +71,6 @@ def test_one_bad_byte_among_utf8_does_not_make_the_rest_latin_1() -> None:
     source = load_bytes("x.2", "àéîõü ".encode() + b"\n\xff\n")
     assert (source.encoding, source.text) == ("utf-8", "àéîõü \n\udcff\n")
     assert "x.2:2: byte 0xff is not UTF-8, read as broken UTF-8" in str(encoding_note(source))
-
-
-PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.compress,
-    ".xz": lzma.compress,
-    ".bz2": bz2.compress,
-    ".zst": lambda data: subprocess.run(
-        ["zstd", "-c"], input=data, capture_output=True, check=True
-    ).stdout,
-}
-
-
-@pytest.fixture(params=PACKERS)
-def packed(request: pytest.FixtureRequest) -> str:
-    """A suffix of packed pages."""
-    if request.param == ".zst" and shutil.which("zstd") is None:
-        pytest.skip("the program zstd is not installed")
-    return str(request.param)
-
-
-def test_packed_pages_are_unpacked(packed: str, tmp_path: Path) -> None:
-    path = tmp_path / f"x.2{packed}"
-    path.write_bytes(PACKERS[packed](PAGE))
-    assert load(str(path)) == Source(str(path), PAGE.decode())
-    path.write_bytes(PACKERS[packed](PAGE) * 2)
-    assert load(str(path)).text == 2 * PAGE.decode()
-
-
-def test_packed_pages_are_known_by_their_content() -> None:
-    assert load_bytes("<stdin>", gzip.compress(PAGE)).text == PAGE.decode()
-
-
-def test_truncated_packed_pages(packed: str, tmp_path: Path) -> None:
-    path = tmp_path / f"x.2{packed}"
-    path.write_bytes(PACKERS[packed](PAGE * 20)[:-9])
-    assert said(path).startswith(("truncated, its packed text ends early", "damaged or truncated"))
-
-
-def test_damaged_packed_pages(packed: str, tmp_path: Path) -> None:
-    path = tmp_path / f"x.2{packed}"
-    data = bytearray(PACKERS[packed](os.urandom(2000)))
-    data[len(data) // 2 :] = bytes(len(data) // 2)
-    path.write_bytes(data)
-    assert said(path).startswith("damaged")
-
-
-def test_a_bomb_is_not_unpacked_whole(packed: str, tmp_path: Path) -> None:
-    path = tmp_path / f"x.2{packed}"
-    path.write_bytes(PACKERS[packed](bytes(LIMIT + 1)))
-    assert path.stat().st_size < LIMIT / 100
-    assert said(path).startswith(f"too large, unpacked text where a page may have {LIMIT:,};")
-
-
-def test_many_packed_parts_are_not_unpacked_one_after_the_other() -> None:
-    with pytest.raises(Unreadable, match="more than 64 packed parts"):
-        load_bytes("x.2", gzip.compress(b"") * 100_000)
-
-
-def test_zstd_without_python_3_14_and_without_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "_zstd", lambda: None)
-    monkeypatch.setenv("PATH", "/nonexistent")
-    with pytest.raises(Unreadable, match="install zstd"):
-        load_bytes("x.2", b"\x28\xb5\x2f\xfd" + bytes(20))
-
-
-def test_zstd_of_python_3_14() -> None:
-    if find_spec("compression") is None and find_spec("backports") is None:
-        pytest.skip("neither Python 3.14 nor backports.zstd")
-    assert unpack._zstd() is not None
 
 
 @pytest.mark.parametrize(

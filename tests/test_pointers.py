@@ -15,7 +15,7 @@ from manlint.load import load
 from manlint.page import Page, read
 from manlint.prose import sentences
 from manlint.resources import folder
-from manlint.ruledoc import read_document
+from manlint.rules.document import read_document
 from manlint.source import Source
 from manlint.tree import Tree
 from tests.realtree import RealTree

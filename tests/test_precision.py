@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from manlint.precision import ENOUGH, precision_path, read_precision
 from manlint.resources import corpus_folder, folder
-from manlint.ruledoc import read_document
-from manlint.ruleindex import rule_files
+from manlint.rules.document import read_document
+from manlint.rules.index import rule_files
+from manlint.rules.precision import ENOUGH, precision_path, read_precision
 
 CORPUS = corpus_folder() or ""
 PATHS = [

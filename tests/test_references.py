@@ -11,13 +11,13 @@ import pytest
 
 from manlint.checks import references as kind
 from manlint.checks.options import read_options
+from manlint.claims.references import foreign_pages, references, written
 from manlint.finding import Severity
 from manlint.load import load
 from manlint.page import Page, read
-from manlint.references import foreign_pages, references, written
 from manlint.resources import facts_folder, folder
-from manlint.ruledoc import read_document
 from manlint.rules import Rule
+from manlint.rules.document import read_document
 from manlint.source import Source
 from manlint.tree import Tree
 from tests.realtree import RealTree

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from manlint.ruleindex import check_together, load, parse, rule_files, write_index
 from manlint.rules import RuleError, UnknownRuleError, load_rules, names, select
+from manlint.rules.index import check_together, load, parse, rule_files, write_index
 from tests.rule_documents import GOOD, covering, written
 
 

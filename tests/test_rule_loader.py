@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from manlint.finding import Severity
-from manlint.markdown import blocks
-from manlint.ruledoc import read_document
 from manlint.rules import RuleError
+from manlint.rules.document import read_document
+from manlint.rules.markdown import blocks
 from tests.rule_documents import FIXED, GOOD, document, written
 
 

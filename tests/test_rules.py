@@ -11,11 +11,11 @@ import pytest
 from manlint.checks import text
 from manlint.checks.options import read_options
 from manlint.resources import folder
-from manlint.ruledoc import read_document
-from manlint.ruleexamples import Example, Fence
-from manlint.ruleindex import rule_files
 from manlint.rules import Rule
-from manlint.ruletest import failures, frame, run
+from manlint.rules.document import read_document
+from manlint.rules.examples import Example, Fence
+from manlint.rules.index import rule_files
+from manlint.rules.runner import failures, frame, run
 from tests.rewrap import REWRITES, fonts_inline, in_cells, one_word_a_line
 from tests.rule_documents import FIXED, GOOD, document
 

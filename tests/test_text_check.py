@@ -11,8 +11,8 @@ from manlint.finding import Finding, Severity
 from manlint.load import load
 from manlint.page import Page, read
 from manlint.resources import folder
-from manlint.ruledoc import read_document
 from manlint.rules import Rule
+from manlint.rules.document import read_document
 from manlint.source import Source
 from tests import realtree
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manlint.versions import Mention, bare_mentions, mentions
+from manlint.claims.versions import Mention, bare_mentions, mentions
 
 # a text, and of each version it names: product, relation, number
 PHRASES = [

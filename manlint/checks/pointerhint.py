@@ -6,12 +6,13 @@ import re
 from collections.abc import Set
 from functools import cache
 
+_ESCAPE = re.compile(r"\\(?:f\[\w*\]|f.|s[-+]?\d|[~ 0&%:])")
 # what stands before a title, with markup, comments and line ends
 _LEAD = re.compile(
     r"""(?x) (?: ee | sult | heck | efer | ead | under | in ) \b
     (?: \s+ (?: also | to | the | (?:sub)?section | in | under | [A-Z]+\s+(?:and|or) )
-      | \n\.(?:B[RI]?|SB) | \n\.\\"[^\n]*
-      | \s*\\\n | , | \\f. | \\f\[\w*\] | \s*" | \s*\\\[[ld]q\] | \s*\\\([ld]q )*
+      | \n\.(?:B[RI]?|SB|SM) | \n\.\\"[^\n]*
+      | \s*\\\n | , | \s*" | \s*\\\[[ld]q\] | \s*\\\([ld]q )*
     \s* \Z"""
 )
 _NAME = re.compile(r"\w*[A-Za-z0-9]_\w+")
@@ -35,7 +36,9 @@ def may_fail(text: str, titles: tuple[str, ...], notes: tuple[str, ...]) -> bool
     for match in _any_of(titles).finditer(text):
         title, start, near = match[0], match.start(), max(match.start() - 200, 0)
         line = text.rfind("\n", near, start) + 1
-        if text.startswith((".SH", ".SS", '.\\"'), line) or not _LEAD.search(text, near, start):
+        if text.startswith((".SH", ".SS", '.\\"'), line) or not _LEAD.search(
+            _ESCAPE.sub(" ", text[near:start])
+        ):
             continue
         if title not in bodies:
             bodies[title] = _body(text, title)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from manlint.claims.references import NAME, SECTION
 from manlint.finding import Finding
-from manlint.references import NAME, SECTION
 
 if TYPE_CHECKING:
     from manlint.page import Page

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manlint.checks.project import belongs
+from manlint.claims.references import Reference, foreign_pages, references, written
 from manlint.finding import Finding
-from manlint.references import Reference, foreign_pages, references, written
 
 if TYPE_CHECKING:
     from manlint.page import Page

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from manlint.checks.pattern import Pattern, compile_pattern, search
 from manlint.finding import Edit, Finding, Fix
-from manlint.pattern import Pattern, compile_pattern, search
 
 if TYPE_CHECKING:
     from manlint.page import Page

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from manlint.checks.project import belongs
+from manlint.claims.versions import Mention, bare_mentions, mentions
 from manlint.facts import Existence, exists
 from manlint.finding import Edit, Finding, Fix
-from manlint.versions import Mention, bare_mentions, mentions
 
 if TYPE_CHECKING:
     from manlint.page import Page

@@ -29,7 +29,7 @@ _FOLDER = click.Path(exists=True, file_okay=False)
     "selected",
     multiple=True,
     metavar="NAME",
-    help="Check only these rules, groups, or ALL.",
+    help="Check only these rules or groups (several with commas), or ALL.",
 )
 @click.option(
     "--ignore", "ignored", multiple=True, metavar="NAME", help="Leave these rules or groups out."
@@ -106,7 +106,7 @@ def command(
     quiet: bool,
     fail_on: str,
     exit_zero: bool,
-) -> int:
+) -> None:
     """Check pages: files, folders, "-", or pages of this machine such as 'open(2)'.
 
     Without PATHS the pages below the current folder are checked. The status is 0 if there
@@ -123,7 +123,7 @@ def command(
     output.finish(tally, [bound.rule.name for bound in plan.rules if bound.needs_tree])
     if not (tally.pages or tally.mdoc or tally.errors):
         raise Broken(f"no page was checked: {INSTALL}")
-    return tally.status(Severity(fail_on), exit_zero)
+    click.get_current_context().exit(tally.status(Severity(fail_on), exit_zero))
 
 
 def chosen(

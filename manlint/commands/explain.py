@@ -55,7 +55,7 @@ def _file_name(line: str) -> Iterator[str]:
 
 def precision(rule: str) -> str:
     """A sentence on how many of the rule's findings on a real tree are true."""
-    from manlint.precision import precision_path, read_precision
+    from manlint.rules.precision import precision_path, read_precision
 
     corpus = corpus_folder()
     path = precision_path(corpus, rule) if corpus else ""

@@ -69,7 +69,7 @@ A sentence that is right.
 )
 def command(name: str, group: str, check: str, directory: str) -> None:
     """Write a rule document NAME that says what to fill in."""
-    from manlint.ruleheader import NAME
+    from manlint.rules.header import NAME
 
     for word in (name, group):
         if not NAME.fullmatch(word):

@@ -12,7 +12,7 @@ from manlint.resources import folder, shown
 from manlint.rules import Rule, RuleError, load_rules
 
 if TYPE_CHECKING:
-    from manlint.ruledoc import Document
+    from manlint.rules.document import Document
 
 
 @click.command("test-rules")
@@ -48,7 +48,7 @@ class Outcome:
 
     def add(self, document: Document) -> None:
         """Run the examples of a document and print the failures."""
-        from manlint.ruletest import failures
+        from manlint.rules.runner import failures
 
         self.rules += 1
         self.examples += len(document.examples)
@@ -59,8 +59,8 @@ class Outcome:
 
 def run(directory: str, outcome: Outcome) -> None:
     """Run what is in `directory`; its rules must also agree with manlint's own."""
-    from manlint.ruledoc import read_document
-    from manlint.ruleindex import check_together, rule_files
+    from manlint.rules.document import read_document
+    from manlint.rules.index import check_together, rule_files
 
     read: list[Rule] = []
     for path, group in rule_files(directory):

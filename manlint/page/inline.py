@@ -43,31 +43,32 @@ class Renderer(Writer):
     def prose(self, start: int, end: int, nofill: bool) -> None:
         """Render the lines from `start` to `end`; a break in filled text is a piece of its own."""
         text, at = self.text, start
+        self.nofill = nofill
         plain = _PLAIN_NOFILL if nofill else _PLAIN
         while at < end:
             if text[at] == ".":
                 match = _FONT_LINE.match(text, at, end)
                 if match is not None:
-                    self.font_line(match, nofill)
+                    self.font_line(match)
                     at = match.end()
                     continue
             elif not self.next_font:
                 match = plain.match(text, at, end)
                 if match is not None:
-                    self.separate(at, nofill)
+                    self.separate(at)
                     shown = match[0][:-1] if nofill else match[0].replace("\n", " ")[:-1]
-                    self.add(shown, self.font, at, match.end() - 1, nofill)
+                    self.add(shown, self.font, at, match.end() - 1)
                     at = match.end()
                     continue
             match = LINE.match(text, at, end)
             assert match is not None
-            self.line(match[0], at, nofill)
+            self.line(match[0], at)
             at = max(match.end(), at + 1)
 
-    def font_line(self, match: re.Match[str], nofill: bool) -> None:
+    def font_line(self, match: re.Match[str]) -> None:
         """Render a font macro whose arguments are plain words."""
         self.next_font = ""
-        self.separate(match.start(), nofill)
+        self.separate(match.start())
         name = match["name"]
         first, second, blank = name[0], name[-1], len(name) == 1
         start, end = match.span("a")
@@ -86,34 +87,35 @@ class Renderer(Writer):
 
     def cell(self, start: int, end: int) -> None:
         """Render a table cell that stands within a line, where no macro can be."""
-        self.separate(start, False)
+        self.nofill = False
+        self.separate(start)
         self.escaped(self.text[start:end].strip(), start)
 
-    def line(self, line: str, at: int, nofill: bool) -> None:
+    def line(self, line: str, at: int) -> None:
         """Render one logical line."""
         if line[0] in ".'":
-            self.control(line, at, nofill)
+            self.control(line, at)
             return
-        bare = line.rstrip("\n") if nofill else line.rstrip(" \t\n")
-        if not bare and nofill:
-            self.separate(at, nofill)
+        bare = line.rstrip("\n") if self.nofill else line.rstrip(" \t\n")
+        if not bare and self.nofill:
+            self.separate(at)
             return
         if not bare:
             self.add(BREAK, "R", at, at + 1)
             self.joined = True
             return
-        if not nofill and bare[0] in " \t":
+        if not self.nofill and bare[0] in " \t":
             self.add(BREAK, "R", at, at)
             self.joined = True
-        self.separate(at, nofill)
+        self.separate(at)
         if self.next_font:
             self.font, self.next_font = self.next_font, ""
-            self.escaped(bare, at, nofill)
+            self.escaped(bare, at)
             self.font = self.previous = "R"
         else:
-            self.escaped(bare, at, nofill)
+            self.escaped(bare, at)
 
-    def control(self, line: str, at: int, nofill: bool) -> None:
+    def control(self, line: str, at: int) -> None:
         """Render a macro that writes text."""
         match = _CONTROL.match(line)
         assert match is not None
@@ -122,7 +124,7 @@ class Renderer(Writer):
             return
         arguments = split(line, match.end())
         if name in _ALTERNATING or name in _MACRO_FONTS:
-            self.fonts(name, arguments, at, nofill)
+            self.fonts(name, arguments, at)
         elif name in ("UR", "MT"):
             address = arguments[0] if arguments else Argument("", 0, 0)
             shown = escapes.rendered(address.text)
@@ -136,19 +138,19 @@ class Renderer(Writer):
         elif name in _HEADINGS:
             self.words(arguments, "B", at)
         elif name == "MR":
-            self.separate(at, nofill)
+            self.separate(at)
             self.reference(arguments, at)
         elif name == "OP":
-            self.separate(at, nofill)
+            self.separate(at)
             self.option(arguments, at)
 
-    def fonts(self, name: str, arguments: list[Argument], at: int, nofill: bool) -> None:
+    def fonts(self, name: str, arguments: list[Argument], at: int) -> None:
         """`.B` and its kin; without arguments they are about the next line."""
         if not arguments:
             self.next_font = _MACRO_FONTS.get(name, name[0])
             return
         self.next_font = ""
-        self.separate(at, nofill)
+        self.separate(at)
         if name in _ALTERNATING:
             self.arguments(arguments, [name[0], name[1]], at)
         else:
@@ -183,6 +185,6 @@ class Renderer(Writer):
             shown, start, end = self.link
             self.link = None
             if shown:
-                self.separate(at, False)
+                self.separate(at)
                 self.add(f"⟨{shown}⟩", "R", start, end)
         self.arguments(arguments[:1], ["R"], at)

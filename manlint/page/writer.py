@@ -36,6 +36,7 @@ class Writer:
         self.font = self.previous = "R"
         self.next_font = ""
         self.joined = True
+        self.nofill = False
 
     def take(self) -> list[Piece]:
         """The pieces so far; the next stretch is not joined to them."""
@@ -48,17 +49,17 @@ class Writer:
         """Roman again, as each paragraph and heading begins."""
         self.font = self.previous = "R"
 
-    def separate(self, at: int, nofill: bool) -> None:
+    def separate(self, at: int) -> None:
         """What stands between this line and the one before: a blank, a newline or nothing."""
         if not self.joined:
-            self.pieces.append((BREAK if nofill else " ", self.font, at - 1, at))
+            self.pieces.append((BREAK if self.nofill else " ", self.font, at - 1, at))
         self.joined = False
 
-    def add(self, text: str, font: str, start: int, end: int, nofill: bool = False) -> None:
+    def add(self, text: str, font: str, start: int, end: int) -> None:
         """Add rendered text; where lines are filled, runs of blanks in it become one."""
         if self.characters:
             text = text.translate(self.characters)
-        if nofill or ("  " not in text and "\t" not in text) or len(text) != end - start:
+        if self.nofill or ("  " not in text and "\t" not in text) or len(text) != end - start:
             if text:
                 self.pieces.append((text, font, start, end))
             return
@@ -73,15 +74,15 @@ class Writer:
         if at < len(text):
             self.pieces.append((text[at:], font, start + at, end))
 
-    def escaped(self, text: str, at: int, nofill: bool = False) -> None:
+    def escaped(self, text: str, at: int) -> None:
         """Render text that may hold escapes, in the current font."""
         if "\\" not in text:
-            self.add(text, self.font, at, at + len(text), nofill)
+            self.add(text, self.font, at, at + len(text))
             return
         for match in escapes.scanner().finditer(text):
             kind, start = match.lastgroup or "", at + match.start()
             if kind == "TEXT":
-                self.add(match[0], self.font, start, at + match.end(), nofill)
+                self.add(match[0], self.font, start, at + match.end())
             elif kind == "FONT":
                 self.set_font(escapes.argument(match[0]))
             elif kind == "COMMENT":

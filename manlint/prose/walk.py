@@ -97,12 +97,21 @@ class Walker:
             unit.kind = "synopsis"
 
     def table(self, node: Table, place: Place) -> None:
+        """Cells in reading order; the first of a row is to the others what a tag is."""
+        row, inside = 0, place
         for cell in cells(self.page.text, node.start, node.end):
             if cell.block:
                 self.renderer.prose(cell.start, cell.end, False)
             else:
                 self.renderer.cell(cell.start, cell.end)
+            before = len(self.units)
+            if cell.row == row:
+                self.flush("cell", inside)
+                continue
             self.flush("cell", place)
+            row = cell.row
+            shown = " ".join(unit.text for unit in self.units[before:])
+            inside = place.tagged(shown) if shown else place
 
     def flush(self, kind: str, place: Place) -> None:
         """Make units of what was rendered; in filled text a break parts them."""

@@ -78,7 +78,8 @@ class Names:
             return match[0]
         name = match["long"] or match["two"] or match["one"] or ""
         if match["kind"] == "*":
-            return self.strings.get(name, match[0])
+            # A quote that a string brings does not end an argument.
+            return self.strings.get(name, match[0]).replace('"', "\\[dq]")
         return self._number(name, match["step"])
 
     def _number(self, name: str, step: str) -> str:

@@ -35,7 +35,7 @@ def write_index(rules_dir: str, out: str) -> None:
 
 def parse(folder: str) -> list[Rule]:
     """The rules of `folder` from their documents; raises RuleError."""
-    from manlint.ruledoc import read_document
+    from manlint.rules.document import read_document
 
     return [read_document(path, group).rule for path, group in rule_files(folder)]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from manlint.finding import Edit, Finding
-from manlint.ruledoc import Document
-from manlint.ruleexamples import Example, Fence
 from manlint.rules import Rule, RuleError
+from manlint.rules.document import Document
+from manlint.rules.examples import Example, Fence
 from manlint.source import Source
 
 PATH = "man2/x.2"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from manlint.rules import RuleError
 
 if TYPE_CHECKING:
-    from manlint.markdown import Block, Part
+    from manlint.rules.markdown import Block, Part
 
 MARK = re.compile(r'(?:[ \t]*\\" (?:todo-)?finding\b)+[ \t]*$', re.MULTILINE)
 FINDING, TODO = "finding", "todo-finding"
@@ -97,7 +97,7 @@ def _paths(fences: Sequence[Fence]) -> list[str]:
 
 
 def _settings(path: str, part: Part) -> dict[str, object]:
-    from manlint.ruleheader import read_toml
+    from manlint.rules.header import read_toml
 
     settings: dict[str, object] = {}
     for block in part.blocks:

@@ -63,7 +63,7 @@ def load_rules(folders: Iterable[str] | None = None) -> tuple[Rule, ...]:
 
     Each folder holds `<group>/<name>.md`. Raises RuleError for the first bad document.
     """
-    from manlint.ruleindex import load
+    from manlint.rules.index import load
 
     return load(folders)
 

@@ -6,11 +6,11 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from manlint.ruleexamples import Example, read_examples
 from manlint.rules import ALL, Rule, RuleError
+from manlint.rules.examples import Example, read_examples
 
 if TYPE_CHECKING:
-    from manlint.markdown import Block, Part
+    from manlint.rules.markdown import Block, Part
 
 HEADINGS = ("Why", "Source", "Bad", "Fixed", "Good")
 
@@ -25,8 +25,8 @@ class Document:
 
 def read_document(path: str, group: str) -> Document:
     """The rule document at `path`; raises RuleError."""
-    from manlint.markdown import blocks, parts
-    from manlint.ruleheader import NAME, read_rule
+    from manlint.rules.header import NAME, read_rule
+    from manlint.rules.markdown import blocks, parts
 
     name = os.path.basename(path).removesuffix(".md")
     if not NAME.fullmatch(name) or ALL.lower() == name:

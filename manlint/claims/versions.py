@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from manlint.versionphrase import PRODUCTS, RELATIONS, Mention, Relation, read_phrase
+from manlint.claims.versionphrase import PRODUCTS, RELATIONS, Mention, Relation, read_phrase
 
 __all__ = ["Mention", "Relation", "bare_mentions", "mentions"]
 

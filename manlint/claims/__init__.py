@@ -1,0 +1,1 @@
+"""What a page says as data, read from its units: references, and versions of kernel and library."""
