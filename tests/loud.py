@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def page(path: str, text: str | bytes) -> None:
 def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make the pages and the rule in `folder`, and it the current one."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    monkeypatch.setenv("PYTHONPATH", str(Path(manlint.__file__).parent.parent))
+    checkout = str(Path(manlint.__file__).parent.parent)
+    monkeypatch.setenv("PYTHONPATH", checkout, prepend=os.pathsep)
     for name in ("NO_COLOR", "MANPATH"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)

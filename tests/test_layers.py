@@ -106,7 +106,8 @@ def loaded(tmp_path: Path, *arguments: str) -> set[str]:
         "except SystemExit as end: assert end.code in (0, 1), end.code\n"
         "print(*sys.modules, file=sys.stderr)"
     )
-    paths = {"PYTHONPATH": str(PACKAGE.parent), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    search = os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")])
+    paths = {"PYTHONPATH": search, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     run = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=tmp_path,

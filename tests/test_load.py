@@ -119,6 +119,15 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     listener.close()
 
 
+def test_a_fifo_that_was_a_file_a_moment_ago(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = os.stat(__file__)
+    os.mkfifo(tmp_path / "x.2")
+    monkeypatch.setattr(os, "stat", lambda _path: status)
+    assert said(tmp_path / "x.2").startswith("a FIFO, not a file; ")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission(tmp_path: Path) -> None:
     path = tmp_path / "x.2"

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -69,6 +70,16 @@ def test_a_bomb_is_not_unpacked_whole(packed: str, tmp_path: Path) -> None:
     path.write_bytes(PACKERS[packed](bytes(LIMIT + 1)))
     assert path.stat().st_size < LIMIT / 100
     assert said(path).startswith(f"too large, unpacked text where a page may have {LIMIT:,};")
+
+
+def test_no_more_than_the_limit_is_ever_in_memory(packed: str) -> None:
+    data = PACKERS[packed](bytes(30_000_000))
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="too large"):
+        unpack.unpack("x.2", data, 100_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 15_000_000  # the dictionary of xz has 8 MB
 
 
 def test_many_packed_parts_are_not_unpacked_one_after_the_other() -> None:

@@ -45,9 +45,9 @@ class Writer:
         self.joined = True
         return pieces
 
-    def reset(self) -> None:
-        """Roman again, as each paragraph and heading begins."""
-        self.font = self.previous = "R"
+    def reset(self, font: str = "R") -> None:
+        """One font again, roman as each paragraph begins, bold for a heading."""
+        self.font = self.previous = font
 
     def separate(self, at: int) -> None:
         """What stands between this line and the one before: a blank, a newline or nothing."""

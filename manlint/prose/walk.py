@@ -74,9 +74,11 @@ class Walker:
         return ", ".join(shown)
 
     def section(self, node: Section, place: Place) -> None:
+        self.renderer.reset("B")
         self.renderer.prose(node.heading.start, node.heading.end, False)
         place = Place(node.title) if node.level == 1 else Place(place.section, node.title)
         self.flush("heading", place)
+        self.renderer.reset()
         self.nodes(node.children, place)
 
     def example(self, node: Example, place: Place) -> None:

@@ -12,7 +12,7 @@ MAX_DEPTH = 12
 MAX_LENGTH = 5_000
 
 _REFERENCE = re.compile(
-    r"\\(?:(?P<kind>[*n])(?P<step>[-+]?)"
+    r"\\(?:(?P<kind>\*|n(?P<step>[-+]?))"
     r"(?:\[(?P<long>[^\]\[\n]*)\]|\((?P<two>[^\n]{2})|(?P<one>[^\[(\n]))"
     r"|w'(?P<width>[^'\n]*)'|[^\n*n])"
 )
@@ -80,7 +80,7 @@ class Names:
         if match["kind"] == "*":
             # A quote that a string brings does not end an argument.
             return self.strings.get(name, match[0]).replace('"', "\\[dq]")
-        return self._number(name, match["step"])
+        return self._number(name, match["step"] or "")
 
     def _number(self, name: str, step: str) -> str:
         if name == ".$":
