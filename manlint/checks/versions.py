@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from manlint.checks.project import belongs
+from manlint.checks.versionhint import may_be_misnamed, may_be_unknown
 from manlint.claims.versions import Mention, bare_mentions, mentions
 from manlint.facts import Existence, exists
 from manlint.finding import Edit, Finding, Fix
@@ -41,6 +42,9 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
     """Findings in the order of the text."""
     own = belongs(page, options.sources)
     if options.problem == "wording" and not own:
+        return
+    hint = may_be_misnamed if options.problem == "wording" else may_be_unknown
+    if not hint(page.text):
         return
     for read in _readings(page):
         if read.unit.kind not in options.kinds:

@@ -66,7 +66,10 @@ class Page:
     @cached_property
     def is_mdoc(self) -> bool:
         """Whether the page is written in mdoc(7), which is not read."""
-        return _MDOC.search(self.source.text) is not None and not _MAN.search(self.source.text)
+        text = self.source.text
+        if "Dd" not in text and "Dt" not in text and "Os" not in text:
+            return False
+        return _MDOC.search(text) is not None and not _MAN.search(text)
 
     @cached_property
     def unsupported(self) -> tuple[Unsupported, ...]:
