@@ -27,7 +27,7 @@ def lost(page: Page, data: bytes) -> str:
 def tokens_lost(page: Page) -> str:
     """What is wrong with the lexer's tokens, which must be all of the expanded text."""
     at = 0
-    for token in page.flat.leaves:
+    for token in page.lexed.leaves:
         if token.start_pos != at or page.text[at : token.end_pos] != str(token):
             return f"{page.source.path}: token {token!r} does not stand at {at}"
         at = token.end_pos or 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from manlint.checks.project import belongs
 from manlint.finding import Finding
-from manlint.page.model import Section
+from manlint.page.model import Heading
 
 if TYPE_CHECKING:
     from manlint.page import Page
@@ -35,14 +35,25 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
     if options.order and strict:
         yield from _misplaced(page, rule, options.order)
     if options.unique:
-        yield from _repeated(page, rule, page.sections)
-        for section in page.sections if strict else ():
-            inner = [child for child in section.children if isinstance(child, Section)]
+        yield from _repeated(page, rule, [part for part in page.headings if part.level == 1])
+        for inner in _subsections(page.headings) if strict else ():
             yield from _repeated(page, rule, inner)
 
 
-def _repeated(page: Page, rule: Rule, sections: Sequence[Section]) -> Iterator[Finding]:
-    first: dict[str, Section] = {}
+def _subsections(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
+    """The headings of the subsections of each section."""
+    inner: list[Heading] = []
+    for heading in headings:
+        if heading.level == 1:
+            yield inner
+            inner = []
+        else:
+            inner.append(heading)
+    yield inner
+
+
+def _repeated(page: Page, rule: Rule, sections: Sequence[Heading]) -> Iterator[Finding]:
+    first: dict[str, Heading] = {}
     for section in sections:
         before = first.setdefault(section.title, section)
         if before is not section and section.title:
@@ -54,9 +65,9 @@ def _repeated(page: Page, rule: Rule, sections: Sequence[Section]) -> Iterator[F
 def _misplaced(page: Page, rule: Rule, order: Sequence[str]) -> Iterator[Finding]:
     """The smallest set of sections that have to move; where there is a choice, later ones."""
     rank = {title: index for index, title in enumerate(order)}
-    seen: dict[str, Section] = {}
-    for section in page.sections:
-        if section.title in rank:
+    seen: dict[str, Heading] = {}
+    for section in page.headings:
+        if section.level == 1 and section.title in rank:
             seen.setdefault(section.title, section)
     titles = list(seen)
     kept = longest_rising([rank[title] for title in titles])
@@ -90,8 +101,8 @@ def longest_rising(numbers: Sequence[int]) -> list[int]:
     return chosen
 
 
-def _finding(page: Page, rule: Rule, section: Section, **words: str) -> Finding:
-    heading = page.text[section.start : section.heading.end].rstrip()
+def _finding(page: Page, rule: Rule, section: Heading, **words: str) -> Finding:
+    heading = page.text[section.start : section.end].rstrip()
     span = page.span(section.start, section.start + len(heading))
     message = rule.message.format(section=section.title, **words)
     return Finding(page.source, span, rule.name, rule.severity, message)

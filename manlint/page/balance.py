@@ -179,7 +179,8 @@ def _invented(kind: str, at: Token) -> Token:
 
 def _next_structure(tokens: list[Token], index: int) -> str:
     """The type of the next token that is more than a comment or `.ad`."""
-    for token in tokens[index + 1 :]:
+    for at in range(index + 1, len(tokens)):
+        token = tokens[at]
         if token.type == "PROSE" and _EMPTY_PROSE.fullmatch(token):
             continue
         if token.type == "LAYOUT" and macro_name(token) == "ad":

@@ -24,11 +24,11 @@ class Block(NamedTuple):
 Flat: TypeAlias = Block | Token
 
 
-class FlatTree(NamedTuple):
-    """What stands before the first heading, then the sections; and every token in order."""
+class Lexed(NamedTuple):
+    """A text's tokens: `leaves`, which join to it, and `stream`, with those that close blocks."""
 
-    children: tuple[Flat, ...]
     leaves: list[Token]
+    stream: list[Token]
     imbalances: list[Imbalance]
 
 
@@ -98,9 +98,18 @@ def _parser() -> tuple[Lark, _PostLex]:
     return load_grammar("page", postlex=postlex, transformer=_Builder()), postlex
 
 
-def parse(text: str) -> FlatTree:
-    """The flat tree of a page's text; any text has one."""
+def lex(text: str) -> Lexed:
+    """The tokens of a page's text, blocks balanced; many checks need no more than these."""
     lark, postlex = _parser()
     postlex.balancer = balancer = Balancer()
-    children: Any = lark.parse(text)
-    return FlatTree(children, balancer.leaves, balancer.imbalances)
+    stream = list(lark.lex(text))
+    return Lexed(balancer.leaves, stream, balancer.imbalances)
+
+
+def parse(lexed: Lexed) -> tuple[Flat, ...]:
+    """The flat tree: what stands before the first heading, then the sections; it always is one."""
+    parser = _parser()[0].parse_interactive()
+    for token in lexed.stream:
+        parser.feed_token(token)
+    children: tuple[Flat, ...] = parser.feed_eof()  # type: ignore[no-untyped-call]
+    return children

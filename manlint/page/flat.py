@@ -24,7 +24,7 @@ _KINDS = {"P": "PP", "TABLE": "TS"}
 
 def events(page: Page) -> list[Event]:
     """SH SS PP TP TQ IP HP RS SY nf EX TS in order; as in mandoc, no empty paragraphs."""
-    return list(_events(page, page.flat.children, 0))
+    return list(_events(page, page.flat, 0))
 
 
 def _events(page: Page, flat: Sequence[Flat], depth: int) -> Iterator[Event]:

@@ -117,6 +117,15 @@ Node: TypeAlias = (
 )
 
 
+class Heading(NamedTuple):
+    """A heading without its section: `start` and `end` are those of its one or two lines."""
+
+    start: int
+    end: int
+    level: int
+    title: str
+
+
 class Title(NamedTuple):
     """The `.TH` line: `arguments` are title, section, date, source and manual, as written."""
 

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from lark import Token
 
-from manlint.page import escapes
 from manlint.page.arguments import split
 from manlint.page.balance import macro_name
 from manlint.page.blocks import Block, Flat
-from manlint.page.lines import LINE
+from manlint.page.headings import heading
 from manlint.page.model import (
     Example,
     Indent,
@@ -115,19 +114,19 @@ class Nester:
         return Paragraph(start, first.end, first.kind, children)
 
     def section(self, block: Block, start: int) -> Section:
+        """A section; a heading on the line after the macro is no longer prose of it."""
         self.nofill = ""
-        head = Prose(start, block.head.end_pos or 0)
         parts = block.children
-        title = " ".join(argument.text for argument in split(block.head, after_name(block.head)))
-        if not title and parts and type(parts[0]) is Token and parts[0].type == "PROSE":
-            # The heading stands on the next line.
-            line, rest = cut(parts[0], LINE.match(parts[0]).end())  # type: ignore[union-attr]
-            head = Prose(line.start_pos or 0, line.end_pos or 0)
+        end, title = heading(block.head, parts[0] if parts else None)
+        head = Prose(start, end)
+        if end > (block.head.end_pos or 0):
+            first = parts[0]
+            assert isinstance(first, Token)
+            head = Prose(first.start_pos or 0, end)
+            rest = cut(first, end - head.start)[1]
             parts = (rest, *parts[1:]) if rest else parts[1:]
-            title = line.strip()
-        shown = " ".join(escapes.rendered(title).split())
-        children = tuple(self.nodes(parts))
-        return Section(start, block.end, 1 if block.kind == "SH" else 2, shown, head, children)
+        level = 1 if block.kind == "SH" else 2
+        return Section(start, block.end, level, title, head, tuple(self.nodes(parts)))
 
     def tagged(self, group: Sequence[Flat], start: int) -> ListItem:
         tags: list[Prose] = []

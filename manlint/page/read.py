@@ -10,8 +10,9 @@ from typing import Any
 from manlint.page import blocks, roff
 from manlint.page.arguments import split
 from manlint.page.balance import macro_name
+from manlint.page.headings import headings
 from manlint.page.links import unpaired_links
-from manlint.page.model import Imbalance, Node, Section, Title, Unsupported
+from manlint.page.model import Heading, Imbalance, Node, Section, Title, Unsupported
 from manlint.page.nest import Nester
 from manlint.source import Source, Span
 
@@ -30,16 +31,39 @@ class Page:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.expansion = roff.expand(source.text) if roff.needs_expansion(source.text) else None
-        self.text = self.expansion.text if self.expansion else source.text
-        self.flat = blocks.parse(self.text)
         # What later stages made of this page, kept with it: units, sentences.
         self.derived: dict[str, Any] = {}
 
     @cached_property
+    def expansion(self) -> roff.Expansion | None:
+        """What the page's own macros make of it; None if it has none."""
+        text = self.source.text
+        return roff.expand(text) if roff.needs_expansion(text) else None
+
+    @cached_property
+    def text(self) -> str:
+        """The text that is parsed."""
+        return self.expansion.text if self.expansion else self.source.text
+
+    @cached_property
+    def lexed(self) -> blocks.Lexed:
+        """The tokens: whole lines and runs of lines."""
+        return blocks.lex(self.text)
+
+    @cached_property
+    def flat(self) -> tuple[blocks.Flat, ...]:
+        """The flat tree."""
+        return blocks.parse(self.lexed)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in order, sections and subsections."""
+        return tuple(headings(self.lexed.leaves))
+
+    @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """What stands before the first heading, then the sections."""
-        return Nester().top(self.flat.children)
+        return Nester().top(self.flat)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -51,7 +75,7 @@ class Page:
         """The `.TH` lines in order, normally one."""
         return tuple(
             self._title(token.start_pos or 0, token.end_pos or 0)
-            for token in self.flat.leaves
+            for token in self.lexed.leaves
             if token.type == "TITLE"
         )
 
@@ -74,12 +98,16 @@ class Page:
     @cached_property
     def unsupported(self) -> tuple[Unsupported, ...]:
         """Macros and requests that the parser does not know."""
-        return tuple(node for node, _ in self.walk() if type(node) is Unsupported)
+        return tuple(
+            Unsupported(token.start_pos or 0, token.end_pos or 0, macro_name(token))
+            for token in self.lexed.leaves
+            if token.type in ("UNKNOWN", "EQUATION")
+        )
 
     @cached_property
     def imbalances(self) -> tuple[Imbalance, ...]:
         """Blocks without their end and ends without their block, in the order of the text."""
-        return tuple(sorted((*self.flat.imbalances, *unpaired_links(self.text))))
+        return tuple(sorted((*self.lexed.imbalances, *unpaired_links(self.text))))
 
     @property
     def translations(self) -> Mapping[str, str]:
@@ -97,7 +125,7 @@ class Page:
         spans of their own.
         """
         at = 0
-        for token in self.flat.leaves:
+        for token in self.lexed.leaves:
             start, end = self.span(token.start_pos or 0, token.end_pos or 0)
             if start > at:
                 yield Span(at, start)

@@ -10,8 +10,10 @@ from manlint.page.lines import logical_lines
 
 # Work for one page: characters read in all, with macros and blocks read anew, in multiples
 # of its size; and how deep macros and blocks may stand in each other.
-MAX_WORK = 40
-MIN_WORK = 2_000_000
+MAX_WORK = 10
+MIN_WORK = 3_000_000
+# What a line costs however short it is.
+LINE_COST = 20
 MAX_DEPTH = 60
 
 _BRACE = re.compile(r'\\(?:(?P<brace>[{}])|["#].*|[^{}])', re.S)
@@ -56,7 +58,7 @@ class Input:
         while self._stack:
             line = next(self._stack[-1].lines, None)
             if line is not None and self._left > 0:
-                self._left -= len(line.text) + 1
+                self._left -= len(line.text) + LINE_COST
                 return line
             self._stack.pop()
         return None

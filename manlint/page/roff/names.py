@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from manlint.page.roff.input import Line
 
 MAX_DEPTH = 12
-# A value that grows through itself ends here.
+# A value that grows through itself ends here; so does a page's whole interpolated text.
 MAX_LENGTH = 5_000
+MAX_WORK = 5_000_000
 
 _REFERENCE = re.compile(
     r"\\(?:(?P<kind>\*|n(?P<step>[-+]?))"
@@ -27,6 +28,7 @@ class Names:
         self.strings: dict[str, str] = {}
         self.registers: dict[str, int] = dict(_BUILT_IN)
         self.arguments = 0
+        self._left = MAX_WORK
 
     def is_register(self, name: str) -> bool:
         """Whether the number register `name` exists."""
@@ -47,6 +49,9 @@ class Names:
     def interpolated(self, text: str) -> str:
         """Text with the page's strings and registers replaced, strings in strings too."""
         for _ in range(MAX_DEPTH):
+            if self._left < 0:
+                break
+            self._left -= len(text)
             replaced = _REFERENCE.sub(self._value, text)[:MAX_LENGTH]
             if replaced == text:
                 break
