@@ -11,10 +11,10 @@ from manlint.checks import bind, needs_tree
 
 if TYPE_CHECKING:
     from manlint.checks import Check
+    from manlint.files.tree import Tree
     from manlint.finding import Finding
     from manlint.page import Page
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 # What holds in every language: the wording rules know English only.
 TRANSLATED_GROUPS = frozenset(("structure", "markup"))

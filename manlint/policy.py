@@ -5,20 +5,16 @@ The profiles are data, in policy.toml beside this file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from manlint.claims.history import Form, Interval
-from manlint.facts import Release, load
-from manlint.facts.version import Version, text_of, version
-
-if TYPE_CHECKING:
-    from manlint.facts import Facts
+from manlint.facts import Version, load, text_of
+from manlint.facts.cut import cut_of
 
 DEFAULT = "man-pages"
 
@@ -86,7 +82,7 @@ def _significant(parts: Version) -> Version:
 
 
 @cache
-def policy(
+def policy_for(
     profile: str = DEFAULT,
     reference: str = "",
     cut: str = "",
@@ -110,7 +106,10 @@ def policy(
         if "history-dropped" not in chosen:
             raise PolicyError(f"the policy {profile} keeps HISTORY")
         actions[Form.HISTORY] = _actions(chosen["history-dropped"])
-    return Policy(profile, day, cut_of(cut or chosen["cut"], day, facts), actions)
+    try:
+        return Policy(profile, day, cut_of(cut or chosen["cut"], day, facts), actions)
+    except ValueError as error:
+        raise PolicyError(str(error)) from error
 
 
 @cache
@@ -125,49 +124,14 @@ def profiles() -> dict[str, dict[str, Any]]:
         return tomllib.load(file)
 
 
-def cut_of(written: str, reference: date, facts: Facts) -> Version:
-    """The oldest kernel kept: a version, "oldest longterm" or "N years". Raises PolicyError."""
-    if re.fullmatch(r"\d+(?:\.\d+)+", written):
-        return version(written)
-    day = reference.isoformat()
-    if written == "oldest longterm":
-        kept = [r for r in facts.releases() if r.longterm and r.released <= day < (r.eol or "9")]
-    elif years := re.fullmatch(r"(\d{1,2}) years?", written):
-        since = _years_before(reference, int(years[1])).isoformat()
-        kept = [r for r in mainline(facts.releases()) if since <= r.released <= day]
-    else:
-        problem = 'a version, "oldest longterm" or "N years"'
-        raise PolicyError(f'"{written}" is not {problem}')
-    if not kept:
-        raise PolicyError(f'no kernel is known that "{written}" means on {day}')
-    return kept[0].version
-
-
-def mainline(releases: Sequence[Release]) -> list[Release]:
-    """The releases without the later ones of series that a newer one had replaced (2.4.37).
-
-    Odd series before 2.6 were not for users and are left out, too.
-    """
-    found: list[Release] = []
-    for release in sorted(releases, key=lambda r: (r.released, r.version)):
-        developed = release.version < (2, 6) and release.version[1] % 2 == 1
-        if not developed and (not found or release.version > found[-1].version):
-            found.append(release)
-    return found
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year - years, day=28)
-
-
 def _day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise PolicyError(f'"{written}" is no date, which is written YYYY-MM-DD') from error
+        day = date.fromisoformat(written)
+    except ValueError:
+        day = date.min
+    if day.isoformat() != written:  # other ISO forms would not look like one day's name
+        raise PolicyError(f'"{written}" is no date, which is written YYYY-MM-DD')
+    return day
 
 
 def _actions(written: Sequence[str]) -> tuple[Action, Action, Action]:

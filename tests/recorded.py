@@ -13,12 +13,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from manlint.checkfile import Plan
 from manlint.finding import Finding
 from manlint.lint import prepare
 from manlint.rules import load_rules
 from manlint.rules.precision import SAMPLE
-from manlint.survey import survey_pages
+from manlint.survey.file import Plan
+from manlint.survey.many import survey_pages
 from tests import realtree
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "findings"

@@ -79,7 +79,7 @@ def test_an_interrupt_is_quiet() -> None:
     )
     assert process.stderr
     for line in process.stderr:  # until it is about to wait for standard input
-        if line.endswith(" manlint.survey\n"):
+        if line.endswith(" manlint.survey.many\n"):
             break
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)

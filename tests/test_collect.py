@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from manlint.collect import collect
-from manlint.link import target_file
-from manlint.manpath import called, manpath
-from manlint.tree import Tree, find_root, language, page_name
+from manlint.files.collect import collect
+from manlint.files.link import target_file
+from manlint.files.manpath import called, manpath
+from manlint.files.tree import Tree, find_root, language, page_name
 
 
 def make(root: Path, *names: str) -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from manlint.checkfile import Checked, Plan
+from manlint.files.load import load
 from manlint.lint import prepare
-from manlint.load import load
 from manlint.page import Page, read
-from manlint.plain import plain
+from manlint.prose.plain import plain
 from manlint.rules import Rule, load_rules, select
-from manlint.survey import survey_pages
+from manlint.survey.file import Checked, Plan
+from manlint.survey.many import survey_pages
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MAN = CORPUS / "man"

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from manlint.load import load
+from manlint.files.load import load
 from manlint.page import read
 from manlint.prose import sentences
 from tests import foreign
+from tests.oracle import groff
 from tests.oracle.words import compare_all
 from tests.realtree import read_bytes
 from tests.test_lossless import lost
@@ -67,12 +68,17 @@ def test_every_page_is_read(by_generator: dict[str, list[Path]]) -> None:
     "generator", [*(x for x in GENERATORS if x != "mdoc"), *(f"translated: {x}" for x in LANGUAGES)]
 )
 def test_words_are_those_of_groff(generator: str, by_generator: dict[str, list[Path]]) -> None:
-    """mdoc is left out, translated too: it is recognised and not read."""
+    """mdoc is left out, translated too: it is recognised and not read.
+
+    One page of twenty may differ; two where another groff than the 1.22 of the known
+    differences is installed.
+    """
     drawn = sample([path for path in by_generator[generator] if not foreign.is_mdoc(path)])
     assert len(drawn) == SAMPLE
     wrong = [x for x in compare_all(drawn) if x.words]
     shown = "\n".join(f"{x.path}: {x.words[:3]}" for x in wrong)
-    assert len(wrong) <= 0.05 * len(drawn), f"{len(wrong)} of {len(drawn)} differ\n{shown}"
+    allowed = 1 if groff.version().startswith("1.22.") else 2
+    assert len(wrong) <= allowed, f"{len(wrong)} of {len(drawn)} differ\n{shown}"
 
 
 def sample(paths: Sequence[Path]) -> list[Path]:

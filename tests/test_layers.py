@@ -17,15 +17,15 @@ PACKAGE = Path(manlint.__file__).parent
 
 # From the source of a page to the commands; a module imports from its own line and those above.
 LAYERS = (
-    "manlint manlint.source manlint.visible manlint.resources manlint.limit manlint.pool",
-    "manlint.encoding manlint.load manlint.unpack manlint.finding",
-    "manlint.tree manlint.manpath manlint.link manlint.collect",
+    "manlint manlint.source manlint.visible manlint.resources manlint.finding",
+    "manlint.files manlint.survey.limit manlint.survey.pool",
     "manlint.page",
-    "manlint.prose manlint.plain",
-    "manlint.facts",
+    "manlint.prose",
+    "manlint.facts manlint.policy",
     "manlint.claims",
     "manlint.rules manlint.checks",
-    "manlint.lint manlint.checkfile manlint.survey manlint.tally",
+    "manlint.lint",
+    "manlint.survey",
     "manlint.report",
     "manlint.commands manlint._build",
     "manlint.cli manlint.__main__",
@@ -93,7 +93,7 @@ Since Linux 2.6.33, see VERSIONS and
 
 HEAVY = (
     "spacy git mistune multiprocessing concurrent.futures importlib.metadata unittest subprocess"
-    " manlint.pool manlint.rules.document asyncio numpy"
+    " manlint.survey.pool manlint.rules.document asyncio numpy"
 ).split()
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from manlint.checkfile import Checked, Plan, check_file, check_source
+from manlint.files.tree import Tree
 from manlint.finding import Finding, Severity
 from manlint.lint import Bound, InternalError, run
 from manlint.page import Page, read
 from manlint.rules import Rule
 from manlint.source import Source, Span
-from manlint.survey import survey_pages
-from manlint.tally import Tally
-from manlint.tree import Tree
+from manlint.survey.file import Checked, Plan, check_file, check_source
+from manlint.survey.many import survey_pages
+from manlint.survey.tally import Tally
 
 TEXT = ".TH X 2\n.SH NAME\nx \\- one two two\n"
 

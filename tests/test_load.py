@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from manlint.encoding import encoding_note
-from manlint.load import LIMIT, Unreadable, load, load_bytes
+from manlint.files.encoding import encoding_note
+from manlint.files.load import LIMIT, Unreadable, load, load_bytes
 
 PAGE = b".TH X 2\n.SH NAME\nx \\- a page\n"
 TAGGED = b'.\\" -*- coding: %s -*-\n' + PAGE

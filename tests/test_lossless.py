@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from manlint.load import load
+from manlint.files.load import load
 from manlint.page import Page, read
 from manlint.source import Source
 from tests.realtree import RealTree, read_bytes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from manlint.load import load_bytes
+from manlint.files.load import load_bytes
 from manlint.page import events, read
 from tests.oracle import mandoc
 from tests.oracle.events import differences

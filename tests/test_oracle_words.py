@@ -22,13 +22,11 @@ def differences(real_tree: RealTree) -> Sequence[Difference]:
     return compare_all(real_tree.pages())
 
 
-def _check(
-    tree: RealTree, what: str, wrong: dict[str, list[str]], total: int, share: float
-) -> None:
-    """Exactly the known pages differ; for a groff or a tree that is not known, few enough."""
+def _check(tree: RealTree, what: str, wrong: dict[str, list[str]], total: int) -> None:
+    """Exactly the known pages differ; of a tree or a groff that is not known one in fifty may."""
     shown = "\n".join(f"{page}: {lines[:3]}" for page, lines in wrong.items())
-    assert total - len(wrong) >= share * total, f"{len(wrong)} of {total} pages differ\n{shown}"
     if tree.release == "unknown" or not groff.version().startswith("1.22."):
+        assert len(wrong) <= total / 50, f"{len(wrong)} of {total} pages differ\n{shown}"
         return
     known = {
         entry["page"]
@@ -48,7 +46,7 @@ def _name(tree: RealTree, path: Path) -> str:
 @pytest.mark.real_tree
 def test_words_are_those_of_groff(real_tree: RealTree, differences: Sequence[Difference]) -> None:
     wrong = {_name(real_tree, x.path): x.words for x in differences if x.words}
-    _check(real_tree, "words", wrong, len(differences), 1365 / 1370)
+    _check(real_tree, "words", wrong, len(differences))
 
 
 @pytest.mark.real_tree
@@ -56,7 +54,7 @@ def test_fonts_outside_tables_are_those_of_groff(
     real_tree: RealTree, differences: Sequence[Difference]
 ) -> None:
     wrong = {_name(real_tree, x.path): x.fonts for x in differences if x.fonts and not x.words}
-    _check(real_tree, "fonts", wrong, len(differences), 1350 / 1370)
+    _check(real_tree, "fonts", wrong, len(differences))
 
 
 @pytest.mark.real_tree

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from manlint.page import events, read
 from manlint.page.show import as_json, outline
-from manlint.plain import plain
+from manlint.prose.plain import plain
 from manlint.source import Source
 
 _MACROS = (

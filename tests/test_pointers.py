@@ -11,13 +11,13 @@ import pytest
 from manlint.checks import pointerhint, pointertargets
 from manlint.checks import pointers as kind
 from manlint.checks.options import read_options
-from manlint.load import load
+from manlint.files.load import load
+from manlint.files.tree import Tree
 from manlint.page import Page, read
 from manlint.prose import sentences
 from manlint.resources import folder
 from manlint.rules.document import read_document
 from manlint.source import Source
-from manlint.tree import Tree
 from tests.realtree import RealTree
 from tests.rewrap import REWRITES
 from tests.test_rules import unseen

@@ -12,9 +12,9 @@ from threading import Thread
 
 import pytest
 
-from manlint.checkfile import Plan, check_file
-from manlint.limit import TooSlow, limited
-from manlint.pool import Died, spread
+from manlint.survey.file import Plan, check_file
+from manlint.survey.limit import TooSlow, limited
+from manlint.survey.pool import Died, spread
 
 
 def square(number: int) -> int:
@@ -64,7 +64,7 @@ def test_a_slow_file_is_a_problem_and_the_others_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "x.2").write_text(".TH x 2\n")
-    monkeypatch.setattr("manlint.checkfile.limited", partial(limited, 0.05))
+    monkeypatch.setattr("manlint.survey.file.limited", partial(limited, 0.05))
     monkeypatch.setattr("manlint.page.read", lambda _source: loop())
     checked = check_file(Plan(()), str(tmp_path / "x.2"))
     assert "x.2: not done after 60 seconds of processor time; " in str(checked.problem)

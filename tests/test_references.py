@@ -12,14 +12,14 @@ import pytest
 from manlint.checks import references as kind
 from manlint.checks.options import read_options
 from manlint.claims.references import foreign_pages, references, written
+from manlint.files.load import load
+from manlint.files.tree import Tree
 from manlint.finding import Severity
-from manlint.load import load
 from manlint.page import Page, read
 from manlint.resources import facts_folder, folder
 from manlint.rules import Rule
 from manlint.rules.document import read_document
 from manlint.source import Source
-from manlint.tree import Tree
 from tests.realtree import RealTree
 from tests.rewrap import REWRITES
 from tests.test_rules import unseen

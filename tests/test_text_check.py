@@ -7,8 +7,8 @@ import os
 import pytest
 
 from manlint.checks import bind
+from manlint.files.load import load
 from manlint.finding import Finding, Severity
-from manlint.load import load
 from manlint.page import Page, read
 from manlint.resources import folder
 from manlint.rules import Rule

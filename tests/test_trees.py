@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from manlint.load import load
+from manlint.files.load import load
 from manlint.page import read
 from manlint.prose import sentences
 from tests.nesting import nesting

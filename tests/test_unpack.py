@@ -16,8 +16,8 @@ from types import ModuleType
 
 import pytest
 
-from manlint import unpack
-from manlint.load import LIMIT, Unreadable, load, load_bytes
+from manlint.files import unpack
+from manlint.files.load import LIMIT, Unreadable, load, load_bytes
 from manlint.source import Source
 from tests.test_load import PAGE, said
 

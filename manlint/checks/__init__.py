@@ -9,9 +9,9 @@ from manlint.checks.options import OptionError, read_options
 from manlint.rules import Rule, RuleError
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.finding import Finding
     from manlint.page import Page
-    from manlint.tree import Tree
 
     Check = Callable[[Page, Tree | None], Iterator[Finding]]
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "balance": "manlint.checks.balance",
     "pointers": "manlint.checks.pointers",
+    "policy": "manlint.checks.policy",
     "references": "manlint.checks.references",
     "sections": "manlint.checks.sections",
     "text": "manlint.checks.text",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from manlint.finding import Finding
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from manlint.claims.references import NAME, SECTION
 from manlint.finding import Finding
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.prose import Sentence
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from manlint.prose import units
 
 if TYPE_CHECKING:
     from manlint.checks.pointers import Pointer
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.prose import Sentence, Unit
-    from manlint.tree import Tree
 
 _WORD = re.compile(r"(?<![\w/.-])[A-Za-z_]\w+")
 _CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
@@ -110,8 +110,8 @@ def has_heading(headings: Set[str], title: str) -> bool:
 
 def headings_of(tree: Tree, name: str, section: str) -> set[str] | None:
     """The case-folded headings of a page of the tree; None if it cannot be read there."""
-    from manlint.link import target_file
-    from manlint.load import Unreadable, load
+    from manlint.files.link import target_file
+    from manlint.files.load import Unreadable, load
     from manlint.page import read
 
     path = os.path.join(tree.root, f"man{section}", f"{name}.{section}")

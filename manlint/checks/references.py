@@ -12,9 +12,9 @@ from manlint.claims.references import Reference, foreign_pages, references, writ
 from manlint.finding import Finding
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 CROSS_PAGE = True
 _PAGE = re.compile(r"([^\s()]+)\(([^\s()]+)\)")

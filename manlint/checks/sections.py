@@ -11,9 +11,9 @@ from manlint.finding import Finding
 from manlint.page.model import Heading
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from manlint.checks.pattern import Pattern, compile_pattern, search
 from manlint.finding import Edit, Finding, Fix
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.prose import Sentence
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 Kind = Literal["heading", "tag", "text", "example", "synopsis", "cell"]
 

@@ -13,10 +13,10 @@ from manlint.finding import Finding
 from manlint.source import Span
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.page.model import Title
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from manlint.facts import Existence, exists
 from manlint.finding import Edit, Finding, Fix
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.prose import Unit
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 NAMES = {"linux": "Linux", "glibc": "glibc"}
 _SHORT = ("tag", "cell")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from manlint.load import LIMIT, Unreadable, load, load_bytes
+from manlint.files.load import LIMIT, Unreadable, load, load_bytes
 from manlint.source import Source
 
 
@@ -28,7 +28,7 @@ def one_source(argument: str) -> Source:
     """
     import os
 
-    from manlint.collect import STDIN, look_up
+    from manlint.files.collect import STDIN, look_up
 
     try:
         if argument == STDIN:

@@ -8,16 +8,16 @@ from functools import partial
 
 import click
 
-from manlint.checkfile import Checked, Plan, check_read
-from manlint.collect import INSTALL, STDIN, collect
 from manlint.commands import Broken, read_stdin
 from manlint.commands.output import Format, Output, wants_color
+from manlint.files.collect import INSTALL, STDIN, collect
 from manlint.finding import Severity
 from manlint.lint import Bound, prepare
 from manlint.resources import folder
 from manlint.rules import RuleError, UnknownRuleError, load_rules, select
-from manlint.survey import default_jobs, survey_pages
-from manlint.tally import Tally
+from manlint.survey.file import Checked, Plan, check_read
+from manlint.survey.many import default_jobs, survey_pages
+from manlint.survey.tally import Tally
 
 _FOLDER = click.Path(exists=True, file_okay=False)
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 if TYPE_CHECKING:
-    from manlint.checkfile import Checked
-    from manlint.collect import Collection
+    from manlint.files.collect import Collection
     from manlint.finding import Finding
-    from manlint.tally import Tally
+    from manlint.survey.file import Checked
+    from manlint.survey.tally import Tally
 
 Format = Literal["full", "concise", "json"]
 

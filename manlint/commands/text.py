@@ -15,6 +15,6 @@ def command(file: str) -> None:
     FILE is a file, "-", or a page such as 'open(2)'. Works as git's textconv.
     """
     from manlint.page import read
-    from manlint.plain import plain
+    from manlint.prose.plain import plain
 
     click.echo(plain(read(one_source(file))).rstrip("\n"))

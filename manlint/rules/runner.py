@@ -87,8 +87,8 @@ def run(rule: Rule, example: Example) -> list[tuple[Framed, list[Finding]]]:
     from tempfile import TemporaryDirectory
 
     from manlint.checks import bind
+    from manlint.files.tree import Tree
     from manlint.page import read
-    from manlint.tree import Tree
 
     check = bind(rule.with_options(example.settings))
     with TemporaryDirectory(prefix="manlint-") as root:

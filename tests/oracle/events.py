@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from manlint.load import load
+from manlint.files.load import load
 from manlint.page import events as manlint_events
 from manlint.page import read
 from tests import realtree

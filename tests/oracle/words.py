@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from manlint.load import load
+from manlint.files.load import load
 from manlint.page import read
 from manlint.prose import units
 from tests.oracle import groff

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from manlint.checkfile import Checked
+from manlint.files.load import Unreadable
 from manlint.finding import Severity
 from manlint.lint import InternalError
-from manlint.load import Unreadable
+from manlint.survey.file import Checked
 
 CLEAN, FOUND, BROKEN = 0, 1, 2
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from manlint.encoding import encoding_note
+from manlint.files.encoding import encoding_note
+from manlint.files.load import Unreadable, load
+from manlint.files.tree import Tree, find_root, language
 from manlint.finding import Finding
-from manlint.limit import SECONDS, TooSlow, limited
 from manlint.lint import TRANSLATED_GROUPS, Bound, InternalError, internal_error, run
-from manlint.load import Unreadable, load
-from manlint.tree import Tree, find_root, language
+from manlint.survey.limit import SECONDS, TooSlow, limited
 
 if TYPE_CHECKING:
     from manlint.source import Source

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 
-from manlint.encoding import decode
+from manlint.files.encoding import decode
 from manlint.source import Source
 from manlint.visible import visible
 
@@ -62,7 +62,7 @@ def load_bytes(path: str, data: bytes) -> Source:
     if len(data) > LIMIT:
         raise too_large(path)
     if data.startswith(_PACKED):
-        from manlint.unpack import unpack
+        from manlint.files.unpack import unpack
 
         data = unpack(path, data, LIMIT)
     elif data and path.endswith(_PACKED_NAMES):

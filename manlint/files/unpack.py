@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from manlint.load import Unreadable, too_large
+from manlint.files.load import Unreadable, too_large
 
 # A dictionary larger than that of `xz -9` is no page's.
 _XZ_MEMORY = 128 * 1024 * 1024

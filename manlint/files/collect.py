@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from manlint.load import Unreadable, unreadable
-from manlint.manpath import called, lookup, manpath
-from manlint.tree import is_page_folder, page_name
+from manlint.files.load import Unreadable, unreadable
+from manlint.files.manpath import called, lookup, manpath
+from manlint.files.tree import is_page_folder, page_name
 
 # Device and inode, or the path of what cannot be asked for them.
 Identity: TypeAlias = tuple[int, int] | str

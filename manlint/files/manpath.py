@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from manlint.tree import page_folders, page_name
+from manlint.files.tree import page_folders, page_name
 
 _CALLED = re.compile(r"([^\s/()]+)\(([0-9nlo][0-9A-Za-z]*)\)")
 _STANDARD = ("/usr/local/share/man", "/usr/local/man", "/usr/share/man", "/usr/man")

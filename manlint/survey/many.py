@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from manlint.checkfile import Checked, Plan, check_file
-from manlint.link import target_file
+from manlint.files.link import target_file
 from manlint.lint import InternalError
+from manlint.survey.file import Checked, Plan, check_file
 from manlint.visible import visible
 
 # Fewer files than this are done before a second process is up.
@@ -66,7 +66,7 @@ def default_jobs(files: int) -> int:
     """How many processes to use for that many files: one for few, else one a processor."""
     if files <= WORTH_A_PROCESS:
         return 1
-    from manlint.pool import cores
+    from manlint.survey.pool import cores
 
     return cores()
 
@@ -77,7 +77,7 @@ def survey(paths: Sequence[str], plan: Plan, jobs: int) -> Iterator[Checked]:
         for path in paths:
             yield check_file(plan, path)
         return
-    from manlint.pool import Died, spread
+    from manlint.survey.pool import Died, spread
 
     for path in paths:  # before the fork, so that each tree is listed once
         tree = plan.tree(path)

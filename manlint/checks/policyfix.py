@@ -1,0 +1,102 @@
+"""The fix that drops "(since Linux 2.4.10)" from a tag, where nothing else changes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from manlint.finding import Edit, Fix
+from manlint.page.arguments import split
+from manlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from manlint.claims.history import Dated
+    from manlint.page import Page
+
+# A macro that alternates two fonts, with a roman second one, which the tag's words stand in.
+_ALTERNATING = re.compile(r"\.[ \t]*([BI])R(?=[ \t])")
+_IP = re.compile(r"[.'][ \t]*IP[ \t]")
+
+
+class Cut(NamedTuple):
+    """What goes from a tag as it is rendered: the offsets of the words and their brackets."""
+
+    start: int
+    end: int
+
+
+def without_tag(page: Page, statement: Dated) -> Fix | None:
+    """The tag's line without the words; None unless they stand there as they are shown."""
+    unit = statement.unit
+    if page.expansion is not None or unit.kind != "tag":
+        return None
+    cut = clause(unit.text, statement.start, statement.end)
+    if cut is None:
+        return None
+    number = page.source.line(unit.span(*cut).start)
+    line = page.source.line_text(number)
+    new = _shortened(line, unit.text[cut.start : cut.end])
+    if new is None or not _is_proven(line, new, unit.text, cut):
+        return None
+    return Fix((_smallest(page.source.line_span(number), line, new),))
+
+
+def clause(text: str, start: int, end: int) -> Cut | None:
+    """The words around the versions at [start, end) that can go without a change of the rest.
+
+    A clause between semicolons goes with one of them, the only clause with its brackets.
+    """
+    opened, closed = text.rfind("(", 0, start), text.find(")", end)
+    if opened < 1 or closed < 0:
+        return None
+    before, after = text.rfind(";", opened, start), text.find(";", end, closed)
+    if text[end : closed if after < 0 else after].strip():
+        return None  # "since Linux 2.4, IA64 only"
+    if before >= 0:
+        return Cut(before, after if after >= 0 else closed)
+    if after >= 0:
+        return Cut(opened + 1, after + 1 + (text[after + 1] == " "))
+    return Cut(opened - (text[opened - 1] == " "), closed + 1)
+
+
+def _shortened(line: str, words: str) -> str | None:
+    """The line without the one place where it has `words`; a macro's font fits what is left."""
+    at = line.find(words)
+    if at < 0 or line.find(words, at + 1) >= 0:
+        return None
+    macro = _ALTERNATING.match(line)
+    arguments = split(line, macro.end()) if macro else []
+    if macro and len(arguments) == 2 and arguments[1].text == words:
+        quoted = line[arguments[0].end] == '"'
+        return line[: macro.start(1)] + macro[1] + line[macro.end() : arguments[0].end + quoted]
+    return (line[:at] + line[at + len(words) :]).rstrip()
+
+
+def _is_proven(line: str, new: str, text: str, cut: Cut) -> bool:
+    """Whether the new line renders as the old one does, which is `text`, without the words."""
+    old = _shown(line)
+    if "".join(character for character, _ in old) != text:
+        return False
+    return _shown(new) == old[: cut.start] + old[cut.end :]
+
+
+def _shown(line: str) -> list[tuple[str, str]]:
+    """The characters of a tag's line as rendered, each with its font."""
+    from manlint.page import read
+    from manlint.prose import units
+
+    above = "" if _IP.match(line) else ".TP\n"
+    page = read(Source("", f".SH A\n{above}{line}\nx\n"))
+    tag = next((unit for unit in units(page) if unit.kind == "tag"), None)
+    return [(c, tag.font(at)) for at, c in enumerate(tag.text)] if tag else []
+
+
+def _smallest(span: Span, old: str, new: str) -> Edit:
+    """The edit that makes `new` of the line `old` at `span`, without what both begin and end with."""
+    start = end = 0
+    least = min(len(old), len(new))
+    while start < least and old[start] == new[start]:
+        start += 1
+    while end < least - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return Edit(Span(span.start + start, span.end - end), new[start : len(new) - end])
