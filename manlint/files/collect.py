@@ -81,11 +81,16 @@ def look_up(argument: str, root: str = "") -> list[str]:
 
 
 def excluded(path: str, patterns: Sequence[str]) -> bool:
-    """Whether a pattern matches: one with a slash the whole path, another its last part."""
+    """Whether a pattern matches: one with a slash the whole path, another its last part.
+
+    One that begins with a slash matches the absolute path.
+    """
     name = os.path.basename(path)
-    return any(
-        fnmatchcase(path if "/" in pattern else name, pattern.rstrip("/")) for pattern in patterns
-    )
+    for pattern in patterns:
+        whole = os.path.abspath(path) if pattern.startswith("/") else path
+        if fnmatchcase(whole if "/" in pattern else name, pattern.rstrip("/")):
+            return True
+    return False
 
 
 def is_page(folder: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from manlint.visible import visible
 # Bytes of a page, unpacked. The largest page known (zshall.1) has 1.3 MB.
 LIMIT = 16 * 1024 * 1024
 
-_PACKED = (b"\x1f\x8b", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"BZh", b"\x1f\x9d", b"LZIP")
+PACKED = (b"\x1f\x8b", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"BZh", b"\x1f\x9d", b"LZIP")
 _PACKED_NAMES = (".gz", ".xz", ".zst", ".bz2", ".lzma", ".Z", ".lz")
 
 _KINDS = (
@@ -61,7 +61,7 @@ def load_bytes(path: str, data: bytes) -> Source:
     """The page in `data`, packed or not, under the name `path`; raises Unreadable."""
     if len(data) > LIMIT:
         raise too_large(path)
-    if data.startswith(_PACKED):
+    if data.startswith(PACKED):
         from manlint.files.unpack import unpack
 
         data = unpack(path, data, LIMIT)

@@ -6,7 +6,12 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from manlint.cache import digest
+
+if TYPE_CHECKING:
+    from manlint.source import Source
 
 _PACKED = r"(?:\.(?:gz|xz|zst|bz2|lzma|Z|lz))?"
 _FILE = re.compile(rf"(.+)\.([0-9](?:[A-Za-z][0-9A-Za-z]*)?|[nlo]){_PACKED}", re.S)
@@ -54,6 +59,16 @@ class Tree:
         """The manual sections that the tree has pages of."""
         return frozenset(section for sections in self.pages.values() for section in sections)
 
+    @cached_property
+    def names(self) -> frozenset[tuple[str, str]]:
+        """Name and section of each page."""
+        return frozenset((name, one) for name, sections in self.pages.items() for one in sections)
+
+    @cached_property
+    def listing_digest(self) -> bytes:
+        """A digest of all names and sections."""
+        return digest(*(f"{name}({section})" for name, section in sorted(self.names)))
+
     def has(self, name: str, section: str) -> bool:
         """Whether the tree has the page `name`(`section`)."""
         return section in self.pages.get(name, ())
@@ -61,6 +76,17 @@ class Tree:
     def sections_of(self, name: str) -> tuple[str, ...]:
         """The sections in which the tree has a page `name`, sorted."""
         return self.pages.get(name, ())
+
+    def load(self, folder: str, target: str) -> Source | None:
+        """What `.so target` means in a page of `folder`, such as man2; None if it is not there."""
+        from manlint.files.link import target_file
+        from manlint.files.load import Unreadable, load
+
+        file = target_file(os.path.join(self.root, folder, "page"), target, self.root)
+        try:
+            return load(file) if file else None
+        except Unreadable:
+            return None
 
 
 def page_folders(root: str) -> list[str]:

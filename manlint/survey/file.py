@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from manlint.files.asked import NOTHING, Asked, AskedTree
+from manlint.files.collect import excluded
 from manlint.files.encoding import encoding_note
 from manlint.files.load import Unreadable, load
 from manlint.files.tree import Tree, find_root, language
@@ -26,12 +28,17 @@ class Plan:
     """What to check with.
 
     `root` overrides the search for a tree, `lang` that for a language ("" for none);
-    `trees` remembers the tree of each folder.
+    `ignores` are globs of paths with the names of the rules that say nothing there;
+    `settings` stands for all that results depend on besides the page, its tree, `root` and
+    `lang`: without it nothing is taken from the cache. `trees` remembers the tree of each
+    folder.
     """
 
     rules: tuple[Bound, ...]
     root: str = ""
     lang: str = ""
+    ignores: tuple[tuple[str, frozenset[str]], ...] = ()
+    settings: bytes = b""
     trees: dict[str, Tree | None] = field(default_factory=dict)
 
     def tree(self, path: str) -> Tree | None:
@@ -42,6 +49,19 @@ class Plan:
             known = (tree for tree in self.trees.values() if tree and tree.root == root)
             self.trees[folder] = next(known, Tree(root)) if root else None
         return self.trees[folder]
+
+    def rules_for(self, path: str, translated: bool) -> list[Bound]:
+        """The rules that have something to say about the page at `path`."""
+        ignored: set[str] = set()
+        for glob, names in self.ignores:
+            if excluded(path, (glob,)) or (glob.endswith("/") and excluded(path, (f"{glob}*",))):
+                ignored |= names
+        return [
+            bound
+            for bound in self.rules
+            if bound.rule.name not in ignored
+            and (not translated or bound.rule.group in TRANSLATED_GROUPS)
+        ]
 
     def is_translated(self, path: str) -> bool:
         """Whether the page at `path` is in another language than English."""
@@ -55,7 +75,7 @@ class Checked:
 
     Exactly one of these holds: `problem` says why it was not read, `link` is the page it
     stands for, `is_mdoc`, or it was checked. `unsupported` counts nodes; `treeless` if
-    rules that need a tree were left out.
+    rules that need a tree were left out. `asked` is what the findings depend on in the tree.
     """
 
     path: str
@@ -68,6 +88,7 @@ class Checked:
     is_translated: bool = False
     unsupported: int = 0
     treeless: bool = False
+    asked: Asked = NOTHING
 
 
 def check_file(plan: Plan, path: str) -> Checked:
@@ -105,12 +126,11 @@ def check_source(plan: Plan, source: Source) -> Checked:
     if page.is_mdoc:
         return Checked(path, is_mdoc=True, note=note)
     translated = plan.is_translated(path)
-    rules = [
-        bound for bound in plan.rules if not translated or bound.rule.group in TRANSLATED_GROUPS
-    ]
+    rules = plan.rules_for(path, translated)
     tree = plan.tree(path)
+    asking = AskedTree(tree.root, tree) if tree else None
     errors: list[InternalError] = []
-    findings = run(page, rules, tree, errors)
+    findings = run(page, rules, asking, errors)
     return Checked(
         path,
         tuple(findings),
@@ -119,4 +139,5 @@ def check_source(plan: Plan, source: Source) -> Checked:
         is_translated=translated,
         unsupported=len(page.unsupported),
         treeless=tree is None and any(bound.needs_tree for bound in rules),
+        asked=asking.asked() if asking else NOTHING,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from manlint.files.load import Unreadable
+from manlint.files.save import Unwritable
 from manlint.finding import Severity
 from manlint.lint import InternalError
 from manlint.survey.file import Checked
@@ -58,7 +59,10 @@ class Tally:
     @property
     def skipped(self) -> int:
         """How many files could not be read."""
-        return sum(isinstance(error, Unreadable) or not error.rule for error in self.errors)
+        return sum(
+            not (error.rule if isinstance(error, InternalError) else isinstance(error, Unwritable))
+            for error in self.errors
+        )
 
     def status(self, fail_on: Severity, exit_zero: bool = False) -> int:
         """The exit status: 1 for a finding of `fail_on` or worse, 2 if something broke.
