@@ -5,22 +5,34 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 import click
 
 if TYPE_CHECKING:
     from manlint.files.collect import Collection
     from manlint.finding import Finding
+    from manlint.rules import Rule
     from manlint.survey.file import Checked
     from manlint.survey.tally import Tally
 
-Format = Literal["full", "concise", "json"]
+# The formats that are one document, of all findings and the summary.
+DOCUMENTS = ("json", "sarif")
+Format = Literal["full", "concise", "json", "sarif", "github"]
 
 # Seconds before a progress bar is worth its line, and between two of its states.
 _PATIENCE = 1.0
 _PERIOD = 0.1
+
+
+class Document(Protocol):
+    """What writes findings as they come, between a head and a tail."""
+
+    HEAD: str
+
+    def page(self, findings: Sequence[Finding]) -> Iterator[str]: ...
+    def tail(self, summary: Mapping[str, Any], rules: Iterable[Rule]) -> str: ...
 
 
 def wants_color(choice: str) -> bool:
@@ -34,12 +46,22 @@ def wants_color(choice: str) -> bool:
 class Output:
     """Prints as results come; `finish` ends the report."""
 
-    def __init__(self, shape: Format, color: bool, quiet: bool, statistics: bool) -> None:
+    def __init__(
+        self,
+        shape: Format,
+        color: bool,
+        quiet: bool,
+        statistics: bool,
+        rules: Sequence[Rule] = (),
+    ) -> None:
         self.shape = shape
         self.color = color
         self.quiet = quiet
         self.statistics = statistics
         self.written = 0
+        self.rules = {rule.name: rule for rule in rules}
+        self.explained: set[str] = set()
+        self.on_stderr = False
         self.progress = Progress(not quiet and sys.stderr is not None and sys.stderr.isatty())
 
     def start(self, found: Collection) -> None:
@@ -58,24 +80,36 @@ class Output:
                 self.error(str(error))
         if checked.note:
             self.note(checked.note)
-        if self.shape == "json" or not self.statistics:
+        if checked.findings and self.shape in DOCUMENTS:
+            report = document(self.shape)
+            head = ",\n" if self.written else report.HEAD + "\n"
+            click.echo(head + ",\n".join(report.page(checked.findings)), nl=False)
+            self.written += len(checked.findings)
+        elif not self.statistics:
             for finding in checked.findings:
                 self.finding(finding)
 
     def finding(self, finding: Finding) -> None:
-        """Print one finding."""
+        """Print one finding as a text of its own."""
         self.progress.clear()
-        if self.shape == "json":
-            from manlint.report import json
+        if self.shape == "github":
+            from manlint.report import github
 
-            head = ",\n" if self.written else json.HEAD + "\n"
-            click.echo(head + json.finding(finding), nl=False)
+            click.echo(github.finding(finding))
         else:
-            from manlint.report import text
-
-            report = text.full if self.shape == "full" else text.concise
-            click.echo(report(finding, self.color), color=self.color)
+            click.echo(self._text(finding), color=self.color, err=self.on_stderr)
         self.written += 1
+
+    def _text(self, finding: Finding) -> str:
+        """One finding for people; the reason of a rule is told once."""
+        from manlint.report import text
+
+        if self.shape == "concise":
+            return text.concise(finding, self.color)
+        rule = self.rules.get(finding.rule)
+        why = rule.why if rule and finding.rule not in self.explained else ""
+        self.explained.add(finding.rule)
+        return text.full(finding, self.color, why)
 
     def error(self, line: str) -> None:
         """Say on stderr that something is broken."""
@@ -90,17 +124,23 @@ class Output:
     def finish(self, tally: Tally, rules_skipped: Sequence[str]) -> None:
         """Print the end of the report and the summary."""
         self.progress.clear()
-        if self.shape == "json":
-            from manlint.report import json
-
-            head = "" if self.written else json.HEAD
-            click.echo(head + json.tail(tally.as_json(rules_skipped)))
+        if self.shape in DOCUMENTS:
+            report = document(self.shape)
+            head = "" if self.written else report.HEAD
+            click.echo(head + report.tail(tally.as_json(rules_skipped), self.rules.values()))
         elif self.statistics:
             from manlint.report.text import statistics
 
             click.echo(statistics(tally.by_rule), nl=False)
         for line in tally.lines(rules_skipped):
             self.note(line)
+
+
+def document(shape: Format) -> Document:
+    """The report that writes the document `shape`, imported only where it is asked for."""
+    from importlib import import_module
+
+    return cast(Document, import_module(f"manlint.report.{shape}"))
 
 
 class Progress:

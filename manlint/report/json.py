@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from manlint.finding import Finding, Fix
@@ -12,6 +12,11 @@ from manlint.source import Source, Span
 
 HEAD = '{"version": 1, "findings": ['
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def page(findings: Sequence[Finding]) -> Iterator[str]:
+    """The findings of one page as JSON objects."""
+    return map(finding, findings)
 
 
 def finding(finding: Finding) -> str:
@@ -30,7 +35,7 @@ def finding(finding: Finding) -> str:
     return dumps(shape)
 
 
-def tail(summary: Mapping[str, Any]) -> str:
+def tail(summary: Mapping[str, Any], _rules: object = ()) -> str:
     """The end of the document that `HEAD` begins."""
     return f'\n], "summary": {dumps(summary)}}}'
 

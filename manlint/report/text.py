@@ -40,14 +40,20 @@ def concise(finding: Finding, color: bool = False) -> str:
     return f"{place} {severity} {visible(finding.message)} {paint(f'[{finding.rule}]', 'rule')}"
 
 
-def full(finding: Finding, color: bool = False) -> str:
-    """The concise line, the lines of the page, and what they read if markup hides it."""
+def full(finding: Finding, color: bool = False, why: str = "") -> str:
+    """The concise line, the lines of the page, and what they read if markup hides it.
+
+    Where `why` is given it follows, with the command that tells more.
+    """
     paint = colored if color else plain
     lines = [concise(finding, color), *excerpt(finding.source, finding.span, paint)]
     written = finding.source.text[finding.span.start : finding.span.end]
     for sentence in finding.sentences:
         if sentence not in written:
             lines.append(paint("      = reads: ", "margin") + visible(_short(sentence)))
+    if why:
+        lines.append(paint("      = why: ", "margin") + visible(why))
+        lines.append(paint("      = more: ", "margin") + f"manlint explain {finding.rule}")
     return "\n".join(lines) + "\n"
 
 
