@@ -9,14 +9,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from manlint.claims.history import Form, Interval
 from manlint.facts import Version, load, text_of
 from manlint.facts.cut import cut_of
 
 DEFAULT = "man-pages"
+
+
+class Form(StrEnum):
+    """How a page says that something depends on the version of the kernel."""
+
+    TAG = "tag"  # "O_DIRECT (since Linux 2.4.10)" as a tag or a heading
+    BEFORE = "before"  # "before Linux 2.6", "until 2.6", "Linux 2.6 and earlier"
+    SINCE = "since"  # "since Linux 2.6, ..." in running text
+    CONDITION = "condition"  # "on Linux 2.6 and later"
+    HISTORY = "history"  # anything in HISTORY
+    VERSIONS = "versions"  # anything in VERSIONS, which is for other systems
+
+
+class Interval(NamedTuple):
+    """The kernels that a statement is about, from `since` on and up to `before`.
+
+    A side that is open is None. Whether the kernel `before` is one of them is left open,
+    as it is by many a page.
+    """
+
+    since: Version | None = None
+    before: Version | None = None
 
 
 class PolicyError(ValueError):
@@ -61,7 +82,7 @@ def action(form: Form, interval: Interval, policy: Policy) -> Action:
 
 
 def judged(form: Form, interval: Interval) -> Version | None:
-    """The version that decides on a statement of `form`: the last that it is about, or its first."""
+    """The version that decides on a statement of `form`: its last or its first."""
     if form is Form.BEFORE:
         return interval.before
     if form in (Form.HISTORY, Form.VERSIONS):
@@ -81,21 +102,25 @@ def _significant(parts: Version) -> Version:
     return parts
 
 
-@cache
 def policy_for(
     profile: str = DEFAULT,
     reference: str = "",
     cut: str = "",
     *,
     drop_history: bool = False,
-    folder: str = "",
 ) -> Policy:
-    """The policy of a profile.
+    """The policy of a profile, by the facts in use.
 
     `reference` is a day as YYYY-MM-DD, by default the day of the facts; `cut` replaces the
-    profile's; `drop_history` takes its action for bare HISTORY lines; `folder` is that of the
-    facts. Raises PolicyError.
+    profile's; `drop_history` takes its other action for bare HISTORY lines. Raises PolicyError.
     """
+    from manlint.resources import facts_folder
+
+    return _policy(facts_folder(), profile, reference, cut, drop_history)
+
+
+@lru_cache(maxsize=32)
+def _policy(folder: str, profile: str, reference: str, cut: str, drop_history: bool) -> Policy:
     known = profiles()
     if profile not in known:
         raise PolicyError(f'no policy is called "{profile}", only {" and ".join(known)}')

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from manlint.checks.policyfix import without_tag
+from manlint.checks.policyhint import older_near
 from manlint.checks.project import belongs
-from manlint.claims.history import Dated, Form, dated
-from manlint.facts import text_of, version
+from manlint.claims.history import Dated, dated
+from manlint.facts import text_of
 from manlint.finding import Finding
 from manlint.policy import (
     DEFAULT,
     Action,
+    Form,
     Policy,
     PolicyError,
     action,
@@ -24,9 +25,9 @@ from manlint.policy import (
 )
 
 if TYPE_CHECKING:
+    from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.rules import Rule
-    from manlint.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +44,23 @@ class Options:
     sources: tuple[str, ...] = ()
 
 
-# The first number after the kernel's name; a list's others are newer.
-_NUMBER = re.compile(r"(?:inux|ernels?)\b[^.;:0-9]{0,40}([0-9]+(?:\.[0-9]+)+)")
-
-
 def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
     """A finding for each statement for which the policy has an action."""
     policy = policy_for(options.profile, options.reference, options.cut)
-    if not belongs(page, options.sources) or not _may_have(page.text, policy, options):
+    if not belongs(page, options.sources):
         return
-    for statement in dated(page):
+    for statement in dated(page, older_near(page, options.forms, policy)):
         if statement.form in options.forms:
             wanted = action(statement.form, statement.interval, policy)
             if wanted is not Action.LEAVE:
                 yield _finding(page, rule, statement, wanted, policy)
 
 
-def _may_have(text: str, policy: Policy, options: Options) -> bool:
-    """Whether the page names a kernel as old as the cut, if only such matter."""
-    if any(policy.actions[Form(form)][2] is not Action.LEAVE for form in options.forms):
-        return True
-    return any(compare(version(n), policy.cut) <= 0 for n in set(_NUMBER.findall(text)))
-
-
-def _finding(
-    page: Page, rule: Rule, statement: Dated, wanted: Action, policy: Policy
-) -> Finding:
+def _finding(page: Page, rule: Rule, statement: Dated, wanted: Action, policy: Policy) -> Finding:
     unit = statement.unit
     bound = judged(statement.form, statement.interval)
     assert bound is not None  # or there would be no action
-    age = "the" if compare(bound, policy.cut) == 0 else "before the"
+    age = ("before the", "the", "after the")[1 + compare(bound, policy.cut)]
     message = rule.message.format(
         action=wanted,
         since="until" if statement.form is Form.BEFORE else "since",

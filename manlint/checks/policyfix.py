@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from manlint.finding import Edit, Fix
 from manlint.page.arguments import split
-from manlint.source import Source, Span
+from manlint.page.inline import Renderer
 
 if TYPE_CHECKING:
     from manlint.claims.history import Dated
     from manlint.page import Page
 
-# A macro that alternates two fonts, with a roman second one, which the tag's words stand in.
-_ALTERNATING = re.compile(r"\.[ \t]*([BI])R(?=[ \t])")
-_IP = re.compile(r"[.'][ \t]*IP[ \t]")
+# A macro that alternates two fonts; of one argument alone only the first is needed.
+_ALTERNATING = re.compile(r"\.[ \t]*([BI])[BIR](?=[ \t])")
 
 
 class Cut(NamedTuple):
@@ -38,7 +37,7 @@ def without_tag(page: Page, statement: Dated) -> Fix | None:
     new = _shortened(line, unit.text[cut.start : cut.end])
     if new is None or not _is_proven(line, new, unit.text, cut):
         return None
-    return Fix((_smallest(page.source.line_span(number), line, new),))
+    return Fix((Edit(page.source.line_span(number), new),))
 
 
 def clause(text: str, start: int, end: int) -> Cut | None:
@@ -66,10 +65,16 @@ def _shortened(line: str, words: str) -> str | None:
         return None
     macro = _ALTERNATING.match(line)
     arguments = split(line, macro.end()) if macro else []
-    if macro and len(arguments) == 2 and arguments[1].text == words:
-        quoted = line[arguments[0].end] == '"'
-        return line[: macro.start(1)] + macro[1] + line[macro.end() : arguments[0].end + quoted]
+    if macro and len(arguments) > 1 and arguments[-1].text == words:
+        name = macro[1] if len(arguments) == 2 else macro[0][-2:]
+        end, rest = (_outside(line, argument.end) for argument in arguments[-2:])
+        return (line[: macro.start(1)] + name + line[macro.end() : end] + line[rest:]).rstrip()
     return (line[:at] + line[at + len(words) :]).rstrip()
+
+
+def _outside(line: str, end: int) -> int:
+    """The offset after an argument that ends at `end`, with its quote if it has one."""
+    return end + (line[end : end + 1] == '"')
 
 
 def _is_proven(line: str, new: str, text: str, cut: Cut) -> bool:
@@ -82,21 +87,6 @@ def _is_proven(line: str, new: str, text: str, cut: Cut) -> bool:
 
 def _shown(line: str) -> list[tuple[str, str]]:
     """The characters of a tag's line as rendered, each with its font."""
-    from manlint.page import read
-    from manlint.prose import units
-
-    above = "" if _IP.match(line) else ".TP\n"
-    page = read(Source("", f".SH A\n{above}{line}\nx\n"))
-    tag = next((unit for unit in units(page) if unit.kind == "tag"), None)
-    return [(c, tag.font(at)) for at, c in enumerate(tag.text)] if tag else []
-
-
-def _smallest(span: Span, old: str, new: str) -> Edit:
-    """The edit that makes `new` of the line `old` at `span`, without what both begin and end with."""
-    start = end = 0
-    least = min(len(old), len(new))
-    while start < least and old[start] == new[start]:
-        start += 1
-    while end < least - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return Edit(Span(span.start + start, span.end - end), new[start : len(new) - end])
+    renderer = Renderer(f"{line}\n", {})
+    renderer.prose(0, len(line) + 1, False)
+    return [(character, font) for shown, font, *_ in renderer.take() for character in shown]

@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from manlint.claims.versions import Mention, Relation, mentions
 from manlint.facts.version import Version
+from manlint.policy import Form, Interval
 
 if TYPE_CHECKING:
     from manlint.page import Page
     from manlint.prose import Unit
-
-
-class Form(StrEnum):
-    """How a page says that something depends on the version of the kernel."""
-
-    TAG = "tag"  # "O_DIRECT (since Linux 2.4.10)" as a tag or a heading
-    BEFORE = "before"  # "before Linux 2.6", "until 2.6", "Linux 2.6 and earlier"
-    SINCE = "since"  # "since Linux 2.6, ..." in running text
-    CONDITION = "condition"  # "on Linux 2.6 and later"
-    HISTORY = "history"  # anything in HISTORY
-    VERSIONS = "versions"  # anything in VERSIONS, which is for other systems
-
-
-class Interval(NamedTuple):
-    """The kernels that a statement is about, from `since` on and up to `before`.
-
-    A side that is open is None. Whether the kernel `before` is one of them is left open,
-    as it is by many a page.
-    """
-
-    since: Version | None = None
-    before: Version | None = None
 
 
 class Dated(NamedTuple):
@@ -54,25 +33,31 @@ class Dated(NamedTuple):
 # A part above all others: "2.6.x and earlier" goes up to the last of them.
 LAST = 1_000_000
 
-_SECTIONS = {"HISTORY": Form.HISTORY, "VERSIONS": Form.VERSIONS}
+# Where a statement stands says more than its words.
+SECTIONS = {"HISTORY": Form.HISTORY, "VERSIONS": Form.VERSIONS}
 _TAGS = ("tag", "heading")
 _LOWER = frozenset((Relation.SINCE, Relation.AFTER, Relation.FROM))
 _UPPER = frozenset((Relation.BEFORE, Relation.UNTIL, Relation.THROUGH, Relation.TO))
 # What may stand between the versions of one statement: "2.4.36 / 2.6.23", "2.4.21 and Linux 2.6".
-_GLUE = re.compile(r"(?:[\s,/()–-]|\b(?:and|or|to|through|until|Linux)\b)*")
-_CLAUSE = re.compile(r"[^();]+")
+_GLUE = re.compile(r"(?:[\s,/()–-]|\b(?:and|or|up|to|through|until|Linux)\b)*")
 _SINCE = re.compile(r"\s*(?:since|as of|from)\b", re.I)
 # The end of "2.6 and later", and the begin of "at least 2.6", where no "since" speaks of a change.
 _LATER = re.compile(r",?\s*(?:(?:and|or)\s+(?:later|newer|above|greater|higher)\b|onwards?\b|\+)")
 _AT_LEAST = re.compile(r"(?:>=|≥|\bat least)\s*\Z")
 _LEAD = re.compile(r"\b(?:since|as\s+(?:of|from)|from|(?:starting|beginning)\s+\w+)\s*\Z", re.I)
+_PHRASE = re.compile(r"(?i)\b(?:linux|kernels?|versions?|since|and|or|later|onwards?)\b")
+# No lead goes further back.
+_NEAR = 40
+# What was at one time, or has changed since, is said of no other kernel.
+_THEN = re.compile(r"\b(?:changes|situation)\s+(?:since|as\s+of)\s*\Z", re.I)
 
 
-def dated(page: Page) -> Iterator[Dated]:
-    """The statements of a page about versions of Linux, in its order; examples have none."""
+def dated(page: Page, near: Iterable[int] | None = None) -> Iterator[Dated]:
+    """The statements of a page, or of the sections with an offset of `near`, about versions of
+    Linux, in its order; examples have none."""
     from manlint.prose import units
 
-    for unit in units(page):
+    for unit in units(page, near):
         if unit.kind not in ("example", "synopsis"):
             yield from statements(unit)
 
@@ -116,7 +101,7 @@ def _is_upper(mention: Mention) -> bool:
 def _together(text: str, found: Sequence[Mention]) -> int:
     """How many of the mentions, from the first, speak of one thing."""
     count = 1
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         is_range = before.relation is Relation.FROM
         alike = after.relation is before.relation or is_range
         if not alike or not _GLUE.fullmatch(text, before.end, after.start):
@@ -127,28 +112,35 @@ def _together(text: str, found: Sequence[Mention]) -> int:
 
 def _form(unit: Unit, found: Sequence[Mention]) -> Form | None:
     """The form of a statement; None if it is one that no policy is about."""
-    if unit.section in _SECTIONS:
-        return _SECTIONS[unit.section]
+    if unit.section in SECTIONS:
+        return SECTIONS[unit.section]
     relations = {mention.relation for mention in found}
     if relations & _UPPER:
         return Form.BEFORE
-    if not relations <= _LOWER:
+    if relations != {Relation.SINCE}:
         return None
     if unit.kind in _TAGS:
         return Form.TAG if _is_tag(unit.text, found) else None
-    text, first, last = unit.text, found[0], found[-1]
-    start = min(first.words_start, first.start)
-    leads = _LEAD.search(text, 0, start) or _LEAD.search(text, 0, first.start)
-    if not leads and (_LATER.match(text, last.end) or _AT_LEAST.search(text, 0, first.start)):
-        return Form.CONDITION
-    return Form.SINCE
+    text, words, number = unit.text, found[0].words_start, found[0].start
+    near = max(0, min(words, number) - _NEAR)
+    if _THEN.search(text, near, words) or _is_column(unit):
+        return None
+    if _LEAD.search(text, near, words) or _LEAD.search(text, near, number):
+        return Form.SINCE
+    later = _LATER.match(text, found[-1].end) or _AT_LEAST.search(text, near, number)
+    return Form.CONDITION if later else None
+
+
+def _is_column(unit: Unit) -> bool:
+    """Whether a cell has nothing but versions, as the head of a column has."""
+    return unit.kind == "cell" and not re.search(r"[a-z]{3}", _PHRASE.sub("", unit.text))
 
 
 def _is_tag(text: str, found: Sequence[Mention]) -> bool:
-    """Whether the mentions stand in a parenthesis, in a clause of their own: "(since Linux 2.6)"."""
+    """Whether the mentions stand in parentheses and in a clause of their own."""
     start, end = found[0].start, found[-1].end
     opened = text.rfind("(", 0, start)
-    if opened < 0 or ")" in text[opened:start]:
+    if opened < 0:
         return False
     begin = max(opened, text.rfind(";", opened, start)) + 1
     return _SINCE.match(text, begin, start) is not None and text[end : end + 1] in (")", ";", ",")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from manlint.resources import facts_folder
+from manlint.resources import facts_file
 
 if TYPE_CHECKING:
     from manlint.page import Page
@@ -60,14 +60,15 @@ def written(text: str) -> set[tuple[str, str]]:
     return {(name.replace("\\-", "-"), section) for name, section in found}
 
 
-def references(page: Page) -> Iterator[Reference]:
-    """The references of a page: a bold name and a roman section; in SEE ALSO any font will do.
+def references(page: Page, near: Iterable[int] | None = None) -> Iterator[Reference]:
+    """The references of a page, or of the sections with an offset of `near`: a bold name and a
+    roman section; in SEE ALSO any font will do.
 
     Examples and synopses have none: what looks like one there is a call or a formula.
     """
     from manlint.prose import units
 
-    for unit in units(page):
+    for unit in units(page, near):
         if unit.kind not in ("example", "synopsis"):
             for match in _RENDERED.finditer(unit.text):
                 if unit.section == "SEE ALSO" or is_marked(unit, *match.span(1)):
@@ -97,12 +98,10 @@ def foreign_pages(files: tuple[str, ...]) -> ForeignPages:
 
     A relative file lies among manlint's facts. Raises OSError or ValueError.
     """
-    import os
-
     pages: set[tuple[str, str]] = set()
     prefixes: dict[str, tuple[str, ...]] = {}
     for file in files:
-        with open(os.path.join(facts_folder(), file), encoding="utf-8") as rows:
+        with open(facts_file(file), encoding="utf-8") as rows:
             next(rows, None)
             for row in rows:
                 name, section, *_ = row.split(",", 2)

@@ -55,18 +55,21 @@ class Facts:
 _NAMES = {"linux": "Linux"}
 
 
-@cache
 def load(folder: str = "") -> Facts:
-    """The facts of `folder`, manlint's own if it is ""; read once.
+    """The facts of `folder`, those that manlint uses if it is ""; read once.
 
     Raises OSError if a file is missing and ValueError or KeyError if one is malformed.
     """
+    from manlint.resources import facts_folder
+
+    return _load(folder or facts_folder())
+
+
+@cache
+def _load(folder: str) -> Facts:
     import os
     import tomllib
 
-    from manlint.resources import facts_folder
-
-    folder = folder or facts_folder()
     with open(os.path.join(folder, "facts.toml"), "rb") as file:
         found = tomllib.load(file)
     products = found["products"]
