@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from manlint.checks.options import OptionError, read_options
@@ -18,14 +19,27 @@ if TYPE_CHECKING:
 # A kind is a module, imported when a rule of that kind is loaded or run.
 KINDS: dict[str, str] = {
     "balance": "manlint.checks.balance",
+    "blank": "manlint.checks.blank",
+    "errnos": "manlint.checks.errnos",
+    "lines": "manlint.checks.lines",
+    "macros": "manlint.checks.macros",
+    "name": "manlint.checks.name",
+    "newlines": "manlint.checks.newlines",
     "pointers": "manlint.checks.pointers",
     "policy": "manlint.checks.policy",
+    "punctuation": "manlint.checks.punctuation",
+    "reference-markup": "manlint.checks.referencemarkup",
     "references": "manlint.checks.references",
+    "required": "manlint.checks.required",
     "sections": "manlint.checks.sections",
+    "suppression": "manlint.checks.suppression",
     "text": "manlint.checks.text",
     "title": "manlint.checks.title",
     "version": "manlint.checks.versions",
 }
+
+# The kinds of these that cannot do without a tree: said here so that nothing is imported to know.
+CROSS_PAGE = frozenset(("references",))
 
 
 class Kind(Protocol):
@@ -51,6 +65,8 @@ def kind(name: str) -> Kind:
 
 def needs_tree(rule: Rule) -> bool:
     """Whether `rule` compares pages and so cannot run without a tree."""
+    if KINDS[rule.check].startswith("manlint.checks."):
+        return rule.check in CROSS_PAGE
     return bool(getattr(kind(rule.check), "CROSS_PAGE", False))
 
 
@@ -62,7 +78,28 @@ def bind(rule: Rule) -> Check:
     except OptionError as error:
         raise RuleError(rule.path, 1, str(error)) from error
     run = module.check
+    if rule.rewords:
+        return lambda page, tree: map(_unsafe, run(page, rule, options, tree))
     return lambda page, tree: run(page, rule, options, tree)
+
+
+def _unsafe(finding: Finding) -> Finding:
+    """A finding whose fix changes what the page shows: it is never applied unasked."""
+    if finding.fix is None or not finding.fix.safe:
+        return finding
+    return replace(finding, fix=replace(finding.fix, safe=False))
+
+
+def bind_later(rule: Rule) -> Check:
+    """As `bind`, but nothing is imported, and no error raised, before the check is called."""
+    bound: list[Check] = []
+
+    def check(page: Page, tree: Tree | None) -> Iterator[Finding]:
+        if not bound:
+            bound.append(bind(rule))
+        return bound[0](page, tree)
+
+    return check
 
 
 def problems(rule: Rule) -> Iterator[OptionError]:

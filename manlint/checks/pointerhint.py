@@ -18,6 +18,8 @@ _LEAD = re.compile(
 _NAME = re.compile(r"\w*[A-Za-z0-9]_\w+")
 _OTHER_PAGE = re.compile(r"\([0-9]")
 _SECTION = re.compile("section")
+# A section of so few characters may be empty to its reader, or say no more than "None."
+_SHORT = 80
 _QUOTE = re.compile(r"q\]|\([lrd]q|[\"\u201c\u201d]")
 _SEE = [
     f"{see}{quote}"
@@ -42,10 +44,9 @@ def may_fail(text: str, titles: tuple[str, ...], notes: tuple[str, ...]) -> bool
             continue
         if title not in bodies:
             bodies[title] = _body(text, title)
-        body = bodies[title]
-        if body is None or _OTHER_PAGE.search(text, match.end(), match.end() + 40):
+        if bodies[title] is None or _OTHER_PAGE.search(text, match.end(), match.end() + 40):
             return True
-        if title in notes and not _speaks_of_all(body, _names_near(text, start)):
+        if title in notes and _may_be_stale(text, start, title, notes):
             return True
     for match in _SECTION.finditer(text):
         if _QUOTE.search(text, max(0, match.start() - 8), match.end() + 10):
@@ -63,15 +64,40 @@ def _body(text: str, title: str) -> str | None:
     return text[start:] if end < 0 else text[start:end]
 
 
+def _may_be_stale(text: str, at: int, title: str, notes: tuple[str, ...]) -> bool:
+    """Whether the section `title` may say nothing of what the pointer at `at` is about.
+
+    It takes a name that another section of `notes` has, or one of the tag around the pointer.
+    """
+    body = _body(text, title) or ""
+    if len(body) <= _SHORT:
+        return True
+    missing = {name for name in _names_near(text, at) if name not in body}
+    others = [_body(text, other) or "" for other in notes if other != title] if missing else []
+    if any(name in other for other in others for name in missing):
+        return True
+    folded = body.casefold()
+    return any(name not in body and not _hinted(folded, name) for name in _names_of_tag(text, at))
+
+
 def _names_near(text: str, at: int) -> Set[str]:
-    """The names with an underscore around the offset `at`, and in the nearest tag before it."""
-    names = set(_NAME.findall(text, max(0, at - 400), at + 100))
+    """The names with an underscore in the sentence at `at` and the one before."""
+    first = max(0, at - 400)
+    start = at
+    for _sentence in range(2):
+        start = max(text.rfind(".\n", first, max(start - 1, first)), first)
+    return set(_NAME.findall(text, start, at + 100))
+
+
+def _names_of_tag(text: str, at: int) -> Set[str]:
+    """The names with an underscore in the nearest tag before `at`."""
     item = max(text.rfind(macro, max(0, at - 4000), at) for macro in ("\n.TP", "\n.IP", "\n.TQ"))
-    return names | set(_NAME.findall(text, item, item + 120)) if item >= 0 else names
+    return set(_NAME.findall(text, item, item + 120)) if item >= 0 else set()
 
 
-def _speaks_of_all(body: str, names: Set[str]) -> bool:
-    return len(body) > 80 and all(name in body for name in names)
+def _hinted(folded: str, name: str) -> bool:
+    """Whether a case-folded text has the first letters of one of the longer words in a name."""
+    return any(word[:4] in folded for word in name.casefold().split("_")[1:] if len(word) > 3)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
@@ -110,20 +109,15 @@ def has_heading(headings: Set[str], title: str) -> bool:
 
 def headings_of(tree: Tree, name: str, section: str) -> set[str] | None:
     """The case-folded headings of a page of the tree; None if it cannot be read there."""
-    from manlint.files.link import target_file
-    from manlint.files.load import Unreadable, load
     from manlint.page import read
 
-    path = os.path.join(tree.root, f"man{section}", f"{name}.{section}")
-    target = f"man{section}/{name}.{section}"
+    folder = f"man{section}"
+    target = f"{folder}/{name}.{section}"
     for _hop in range(3):
-        file = target_file(path, target, tree.root)
-        if file is None:
+        source = tree.load(folder, target)
+        if source is None:
             return None
-        try:
-            page = read(load(file))
-        except Unreadable:
-            return None
+        page = read(source)
         if page.link is None:
             return {unit.text.casefold() for unit in units(page) if is_heading(unit)}
         target = page.link

@@ -56,10 +56,20 @@ def check(page: Page, rule: Rule, options: Options, tree: Tree | None) -> Iterat
     if not missing or any(f"{name}({at})" in options.catalogues for name, at in titles(page)):
         return
     missing.difference_update(titles(page), described(page))
-    for reference in references(page) if missing else ():
+    for reference in references(page, _near(page, missing)) if missing else ():
         before = reference.unit.text[: reference.start]
         if reference[:2] in missing and not _FORMERLY.search(before):
             yield _finding(page, rule, reference, tree)
+
+
+def _near(page: Page, missing: set[tuple[str, str]]) -> list[int] | None:
+    """Where the names of `missing` stand in the page's text; None if escapes are in one."""
+    names = {name for name, _section in missing}
+    pattern = "|".join(re.escape(name).replace("\\-", r"\\?-") for name in names)
+    found = list(re.finditer(pattern, page.text))
+    if not names <= {match[0].replace("\\", "") for match in found}:
+        return None
+    return [match.start() for match in found]
 
 
 def titles(page: Page) -> set[tuple[str, str]]:
@@ -73,7 +83,8 @@ def described(page: Page) -> set[tuple[str, str]]:
     from manlint.prose import units
 
     sections = {section for _name, section in titles(page)}
-    texts = [unit.text for unit in units(page) if unit.section == "NAME" and unit.kind == "text"]
+    near = [heading.start for heading in page.headings if heading.title == "NAME"]
+    texts = [unit.text for unit in units(page, near) if unit.kind == "text"]
     names = [name.strip() for text in texts for name in _DASH.split(text)[0].split(",")]
     return {(name, section) for name in names for section in sections}
 

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 class Options:
     """`order` are headings in the order they must have; `unique` forbids one given twice.
 
+    `mistaken`, as "VERSIONS=HISTORY", are headings that are often written for another.
     `sources` are the projects, all if there are none, whose pages must keep the order and
     not repeat a subsection; a section is not repeated in any page.
     """
 
     order: tuple[str, ...] = ()
     unique: bool = False
+    mistaken: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -33,7 +35,7 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
     """Findings at the headings that are misplaced or repeated."""
     strict = belongs(page, options.sources)
     if options.order and strict:
-        yield from _misplaced(page, rule, options.order)
+        yield from _misplaced(page, rule, options)
     if options.unique:
         yield from _repeated(page, rule, [part for part in page.headings if part.level == 1])
         for inner in _subsections(page.headings) if strict else ():
@@ -62,9 +64,10 @@ def _repeated(page: Page, rule: Rule, sections: Sequence[Heading]) -> Iterator[F
             yield _finding(page, rule, section, kind=kind, line=str(line))
 
 
-def _misplaced(page: Page, rule: Rule, order: Sequence[str]) -> Iterator[Finding]:
+def _misplaced(page: Page, rule: Rule, options: Options) -> Iterator[Finding]:
     """The smallest set of sections that have to move; where there is a choice, later ones."""
-    rank = {title: index for index, title in enumerate(order)}
+    rank = {title: index for index, title in enumerate(options.order)}
+    mistaken = dict(pair.split("=", 1) for pair in options.mistaken)
     seen: dict[str, Heading] = {}
     for section in page.headings:
         if section.level == 1 and section.title in rank:
@@ -78,7 +81,17 @@ def _misplaced(page: Page, rule: Rule, order: Sequence[str]) -> Iterator[Finding
         above = [other for other in stays if titles.index(other) < index]
         after = [other for other in above if rank[other] > rank[title]]
         place, other = ("before", after[0]) if after else ("after", _last_below(stays, title, rank))
-        yield _finding(page, rule, seen[title], place=place, other=other)
+        meant = mistaken.get(title, "")
+        below = [other for other in stays if other not in above]
+        fits = meant and meant not in seen and _fits(rank[meant], above, below, rank)
+        hint = f"; is it {meant}, which belongs here?" if fits else ""
+        yield _finding(page, rule, seen[title], hint, place=place, other=other)
+
+
+def _fits(place: int, above: Sequence[str], below: Sequence[str], rank: dict[str, int]) -> bool:
+    return all(rank[other] < place for other in above) and all(
+        rank[other] > place for other in below
+    )
 
 
 def _last_below(stays: Sequence[str], title: str, rank: dict[str, int]) -> str:
@@ -101,8 +114,15 @@ def longest_rising(numbers: Sequence[int]) -> list[int]:
     return chosen
 
 
-def _finding(page: Page, rule: Rule, section: Heading, **words: str) -> Finding:
+def _finding(page: Page, rule: Rule, section: Heading, hint: str = "", **words: str) -> Finding:
     heading = page.text[section.start : section.end].rstrip()
     span = page.span(section.start, section.start + len(heading))
-    message = rule.message.format(section=section.title, **words)
+    message = rule.message.format(section=section.title, **words) + hint
     return Finding(page.source, span, rule.name, rule.severity, message)
+
+
+def problems(_rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+    """(key, problem) for each option that cannot work."""
+    for pair in options.mistaken:
+        if pair.partition("=")[2] not in options.order:
+            yield "mistaken", f"mistaken has {pair!r}, which is not of the form VERSIONS=HISTORY"

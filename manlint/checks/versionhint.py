@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from manlint.facts import Existence, exists
 
@@ -12,48 +13,62 @@ _SPLIT = re.compile(r"[0-9](?:\\[&:%f]|\\\n)")
 _INSIDE = re.compile(r"\\[&:%]|\\f(?:\[\w*\]|.)|\\\n")
 # How far in front of a number its product may be named: "Linux 2.4.20 (and in 2.6.0 ...".
 _NEAR = 160
+_NAMED = re.compile(r"(?P<linux>inux|ernel)|(?P<glibc>libc|ibrary)")
+_RELATED = re.compile(
+    r"(?:since|before|until|after|from|to|through|in|of|than|and|or|versions?)"
+    r"(?:\s|\\[~ ]|\n\.[A-Z]+ |[\"(])+\Z"
+)
+_RIGHT = re.compile(r"(?:Linux|glibc)(?:\s|\\[~ ])+\Z")
 _WORDING = re.compile(
     r"(?:[Kk]ernels?\b|\blinux\b|LINUX|Glibc"
-    r"|(?:inux|libc)(?:-|(?:\s|\\[~ ])+(?:v$|kernel|version|release|C )))[^;<>/]*$"
+    r"|(?:inux|libc)(?:-|(?:\s|\\[~ ])+(?:v\Z|kernel|version|release|C )))[^;</.,:()]{0,40}\Z"
 )
-# How far in front of a number its product may be called by another name.
-_CLOSE = 48
 
 
-def may_be_unknown(text: str) -> bool:
-    """Whether roff text may name a version that no product had; often it does not."""
-    text = _plain(text)
-    for match in _NUMBER.finditer(text):
-        linux, glibc = _never(match[0], "linux"), _never(match[0], "glibc")
-        if linux and glibc:
-            return True
-        if not (linux or glibc):
-            continue
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        if linux and ("inux" in before or "ernel" in before):
-            return True
-        if glibc and ("libc" in before or "ibrary" in before):
-            return True
-    return False
+class Hint(NamedTuple):
+    """Where roff text may name a version that never was, or call a product by another name.
+
+    The offsets are not those of the text, and only say that there is something, unless `exact`.
+    """
+
+    unknown: list[int]
+    misnamed: list[int]
+    exact: bool
 
 
-def may_be_misnamed(text: str) -> bool:
-    """Whether roff text may call a product by another name in front of a version."""
-    text = _plain(text)
-    return any(
-        _WORDING.search(text, max(0, match.start() - _CLOSE), match.start())
-        for match in _NUMBER.finditer(text)
-    )
+def hint(text: str) -> Hint:
+    """The offsets that are worth a closer look; often there are none."""
+    plain = _INSIDE.sub("", text) if _SPLIT.search(text) else text
+    found = Hint([], [], exact=plain is text)
+    for match in _NUMBER.finditer(plain):
+        before = plain[max(0, match.start() - _NEAR) : match.start()]
+        if _may_be_unknown(match[0], before):
+            found.unknown.append(match.start())
+        if _may_be_misnamed(before):
+            found.misnamed.append(match.start())
+    return found
 
 
-def _plain(text: str) -> str:
-    """`text` without what can stand inside a number."""
-    return _INSIDE.sub("", text) if _SPLIT.search(text) else text
+def _may_be_misnamed(before: str) -> bool:
+    """Whether a product is called by another name than its own in front of a number."""
+    if "ernel" not in before and "inux" not in before and "libc" not in before:
+        return False
+    if _RIGHT.search(before, len(before) - 12) or not _WORDING.search(before):
+        return False
+    return not before.rpartition("\n")[2].startswith('.\\"')
+
+
+def _may_be_unknown(number: str, before: str) -> bool:
+    """Whether the product that was named last never had `number`."""
+    never = {product for product in ("linux", "glibc") if _never(number, product)}
+    if not never:
+        return False
+    named = [match.lastgroup for match in _NAMED.finditer(before)]
+    return named[-1] in never if named else len(never) == 2 and bool(_RELATED.search(before))
 
 
 @lru_cache(maxsize=8192)
 def _never(number: str, product: str) -> bool:
-    try:
-        return exists(number, product) is Existence.NEVER
-    except ValueError:
-        return True
+    """Whether `product` had no such version; of "2.6.x" the part without the x counts."""
+    known = number.rstrip("xX*.")
+    return "." in known and exists(known, product) is Existence.NEVER

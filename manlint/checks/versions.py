@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from manlint.checks.project import belongs
-from manlint.checks.versionhint import may_be_misnamed, may_be_unknown
+from manlint.checks.versionhint import Hint, hint
 from manlint.claims.versions import Mention, bare_mentions, mentions
 from manlint.facts import Existence, exists
 from manlint.finding import Edit, Finding, Fix
@@ -43,10 +43,11 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
     own = belongs(page, options.sources)
     if options.problem == "wording" and not own:
         return
-    hint = may_be_misnamed if options.problem == "wording" else may_be_unknown
-    if not hint(page.text):
-        return
-    for read in _readings(page):
+    if "version hint" not in page.derived:
+        page.derived["version hint"] = hint(page.text)
+    worth: Hint = page.derived["version hint"]
+    offsets = worth.misnamed if options.problem == "wording" else worth.unknown
+    for read in _readings(page, offsets if worth.exact or not offsets else None):
         if read.unit.kind not in options.kinds:
             continue
         if options.problem == "wording":
@@ -63,23 +64,18 @@ class Reading(NamedTuple):
     bare: tuple[Mention, ...]
 
 
-def _readings(page: Page) -> list[Reading]:
-    """What the units say of versions, read once for all rules.
+def _readings(page: Page, near: Sequence[int] | None) -> Iterator[Reading]:
+    """What the units near some offsets say of versions.
 
     Numbers of no product are read where they are likely to mean one: in short texts, and
     beside others that name theirs.
     """
     from manlint.prose import units
 
-    if "versions" not in page.derived:
-        found = []
-        for unit in units(page):
-            named = mentions(unit.text)
-            if named or (unit.kind in _SHORT and "." in unit.text):
-                found.append(Reading(unit, named, tuple(_bare(unit, named))))
-        page.derived["versions"] = found
-    known: list[Reading] = page.derived["versions"]
-    return known
+    for unit in units(page, near):
+        named = mentions(unit.text)
+        if named or (unit.kind in _SHORT and "." in unit.text):
+            yield Reading(unit, named, tuple(_bare(unit, named)))
 
 
 def _bare(unit: Unit, named: tuple[Mention, ...]) -> Iterator[Mention]:

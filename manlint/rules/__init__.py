@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from manlint.finding import Severity
 
 ALL = "ALL"
+
+# Which findings of a rule count: all of a page, those on lines that a change adds or
+# touches, those of pages that are new.
+PAGE, CHANGED, NEW = SCOPES = ("page", "changed", "new")
 
 
 class RuleError(Exception):
@@ -36,7 +40,9 @@ class Rule:
 
     `options` are those of the check kind, validated but as they stand in the toml fence;
     `path` is the document's. `formerly` are older names of the rule, `covers` the rules
-    whose findings it silences where both find something.
+    whose findings it silences where both find something; `scope` is one of SCOPES. `why` is
+    the first sentence of the reason. Only the fixes of a rule that `rewords` change what is
+    read.
     """
 
     name: str
@@ -52,6 +58,9 @@ class Rule:
     message: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     path: str = ""
+    scope: str = PAGE
+    why: str = ""
+    rewords: bool = False
 
     def with_options(self, options: Mapping[str, object]) -> Rule:
         """This rule with `options` set over its own, as an example or a configuration does."""
@@ -73,18 +82,26 @@ def select(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     note: Callable[[str], None] | None = None,
+    scopes: Collection[str] = (PAGE,),
 ) -> tuple[Rule, ...]:
     """The rules that `select` names and `ignore` does not, in the order of `rules`.
 
     A name is a rule, a group or ALL, which mean all their rules, or a former name, for
-    which `note` gets a sentence. Without `select` the default rules are taken.
-    Raises UnknownRuleError.
+    which `note` gets a sentence. Without `select` the default rules are taken. A rule of
+    another scope than `scopes` is taken only where `select` has its own name: without a
+    change to look at, it would speak of every line. Raises UnknownRuleError.
     """
+    select = tuple(select)
     wanted = names(rules, select, note)
     unwanted = names(rules, ignore, note)
     if not wanted:
         wanted = {rule.name for rule in rules if rule.default}
-    return tuple(rule for rule in rules if rule.name in wanted - unwanted)
+    return tuple(
+        rule
+        for rule in rules
+        if rule.name in wanted - unwanted
+        and (rule.scope in scopes or not {rule.name, *rule.formerly}.isdisjoint(select))
+    )
 
 
 def names(

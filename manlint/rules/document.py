@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from manlint.rules.examples import Example, read_examples
 
 if TYPE_CHECKING:
     from manlint.rules.markdown import Block, Part
+
+# Before "e.g. this" no sentence ends.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 
 HEADINGS = ("Why", "Source", "Bad", "Fixed", "Good")
 
@@ -37,10 +41,10 @@ def read_document(path: str, group: str) -> Document:
             raise RuleError(path, block.line, "this fence is not closed")
     head, *rest = parts(found)
     title, toml = _head(path, name, head.blocks)
-    _check_headings(path, rest)
+    why = _reason(path, rest)
     examples = read_examples(path, rest)
     fixable = any(example.fixed for example in examples)
-    identity = {"name": name, "title": title, "group": group, "fixable": fixable}
+    identity = {"name": name, "title": title, "group": group, "fixable": fixable, "why": why}
     return Document(read_rule(path, identity, toml.text, toml.line + 1), examples)
 
 
@@ -71,11 +75,15 @@ def _head(path: str, name: str, blocks: tuple[Block, ...]) -> tuple[str, Block]:
     return blocks[1].text, fences[0]
 
 
-def _check_headings(path: str, parts: list[Part]) -> None:
+def _reason(path: str, parts: list[Part]) -> str:
+    """The first sentence under "## Why", with all headings checked."""
     for part in parts:
         if part.word not in HEADINGS:
             raise RuleError(
                 path, part.line, f'unknown section "{part.heading}", not {", ".join(HEADINGS)}'
             )
-    if not any(part.word == "Why" and part.blocks for part in parts):
+    found = next((part.blocks for part in parts if part.word == "Why" and part.blocks), ())
+    if not found:
         raise RuleError(path, 1, "there is no text under ## Why")
+    paragraphs = (block.text for block in found if block.kind == "paragraph")
+    return _SENTENCE_END.split(next(paragraphs, ""), 1)[0]

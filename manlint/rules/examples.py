@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from manlint.rules.markdown import Block, Part
 
 MARK = re.compile(r'(?:[ \t]*\\" (?:todo-)?finding\b)+[ \t]*$', re.MULTILINE)
+# Editors cut blanks at the end of a line; an example shows them by these.
+BLANKS = str.maketrans("␠␉", " \t")
 FINDING, TODO = "finding", "todo-finding"
 
 
@@ -30,7 +32,7 @@ class Fence:
     @property
     def source(self) -> str:
         """The text without marks and without the blanks before them."""
-        return MARK.sub("", self.text)
+        return MARK.sub("", self.text).translate(BLANKS)
 
     def marks(self, kind: str = FINDING) -> tuple[int, ...]:
         """The lines, from 1, that are marked as `kind`, once for each mark."""

@@ -28,6 +28,8 @@ class Header:
     message: str = ""
     covers: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    scope: Literal["page", "changed", "new"] = "page"
+    rewords: bool = False
 
 
 def read_rule(path: str, identity: Mapping[str, Any], text: str, line: int) -> Rule:
@@ -83,6 +85,8 @@ def _rule(
         message=header.message,
         covers=header.covers,
         formerly=header.formerly,
+        scope=header.scope,
+        rewords=header.rewords,
         options=options,
         path=path,
         **identity,

@@ -11,6 +11,7 @@ from typing import Any
 from manlint import __version__, resources
 from manlint.finding import Severity
 from manlint.rules import Rule, RuleError
+from manlint.suppress import informed
 
 Stamps = list[list[Any]]
 
@@ -23,7 +24,7 @@ def load(folders: Iterable[str] | None = None) -> tuple[Rule, ...]:
     chosen = (resources.folder("rules"),) if folders is None else tuple(folders)
     rules = [rule for folder in chosen for rule in _folder_rules(folder)]
     check_together(rules)
-    return tuple(sorted(rules, key=lambda rule: (rule.group, rule.name)))
+    return informed(sorted(rules, key=lambda rule: (rule.group, rule.name)))
 
 
 def write_index(rules_dir: str, out: str) -> None:
@@ -98,7 +99,8 @@ def _folder_rules(folder: str) -> list[Rule]:
 def _stamps(folder: str) -> Stamps:
     """Name, time (ns) and size of the rule documents and of the code that reads them."""
     paths = [path for path, _ in rule_files(folder)]
-    for code in (resources.HERE, os.path.join(resources.HERE, "checks")):
+    for part in ("", "checks", "rules"):
+        code = os.path.join(resources.HERE, part)
         paths += [os.path.join(code, name) for name in os.listdir(code) if name.endswith(".py")]
     found = [(path, os.stat(path)) for path in sorted(paths)]
     return [[path, stat.st_mtime_ns, stat.st_size] for path, stat in found]
