@@ -7,7 +7,7 @@ lines a sentence of the grammar; each repair is kept as an `Imbalance`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lark import Token
 
@@ -17,6 +17,7 @@ from manlint.page.model import Imbalance
 MAX_DEPTH = 50
 
 _REGIONS = {"TS": ("TE", "TABLE"), "EQ": ("EN", "EQUATION")}
+_REGION_MACROS = frozenset(("TS", "TE", "EQ", "EN"))
 _CLOSES = {"RE": "RS", "YS": "SY"}
 _CLOSED_BY = {"RS": "RE", "SY": "YS"}
 _EMPTY_PROSE = re.compile(r"(?:[.'][ \t]*(?:\\[\"#][^\n]*)?\n)*")
@@ -35,7 +36,7 @@ class Balancer:
         self._endless = dict.fromkeys(_REGIONS, 0)
         self._example: Token | None = None
 
-    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+    def process(self, stream: Iterable[Token]) -> Iterator[Token]:
         """The stream with regions joined, blocks closed and stray ends made layout."""
         tokens = self._joined(list(stream))
         self.leaves = tokens
@@ -53,6 +54,8 @@ class Balancer:
             yield from self._end_of_section(last)
 
     def _joined(self, tokens: list[Token]) -> list[Token]:
+        if not any(token.type in _REGION_MACROS for token in tokens):
+            return tokens
         out: list[Token] = []
         index = 0
         while index < len(tokens):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from lark import Lark, Token, Transformer
 
 from manlint.page.balance import Balancer
-from manlint.page.grammar import load_grammar
+from manlint.page.grammar import load_grammar, scanner
 from manlint.page.model import Imbalance
 
 
@@ -80,36 +82,26 @@ def _block(head: Token, children: tuple[Flat, ...], closing: Token) -> Block:
     return Block("P" if head.type == "P_RS" else head.type, head, end, children)
 
 
-class _PostLex:
-    """Lark takes one post-lexer for all texts; this one hands each text to its own."""
-
-    always_accept = Balancer.always_accept
-
-    def __init__(self) -> None:
-        self.balancer = Balancer()
-
-    def process(self, stream: Any) -> Any:
-        return self.balancer.process(stream)
-
-
 @cache
-def _parser() -> tuple[Lark, _PostLex]:
-    postlex = _PostLex()
-    return load_grammar("page", postlex=postlex, transformer=_Builder()), postlex
+def _parser() -> tuple[Lark, re.Pattern[str]]:
+    """page.lark's parser, which calls the builder, and its terminals as one pattern."""
+    lark = load_grammar("page", transformer=_Builder(), postlex=Balancer())
+    return lark, scanner(lark)
 
 
 def lex(text: str) -> Lexed:
     """The tokens of a page's text, blocks balanced; many checks need no more than these."""
-    lark, postlex = _parser()
-    postlex.balancer = balancer = Balancer()
-    stream = list(lark.lex(text))
+    balancer = Balancer()
+    matches = _parser()[1].finditer(text)
+    tokens = [Token(m.lastgroup or "", m[0], m.start(), end_pos=m.end()) for m in matches]
+    stream = list(balancer.process(tokens))
     return Lexed(balancer.leaves, stream, balancer.imbalances)
 
 
-def parse(lexed: Lexed) -> tuple[Flat, ...]:
-    """The flat tree: what stands before the first heading, then the sections; it always is one."""
+def parse(stream: Sequence[Token]) -> tuple[Flat, ...]:
+    """The flat tree of a page's stream, or of a section's; each is a sentence of the grammar."""
     parser = _parser()[0].parse_interactive()
-    for token in lexed.stream:
+    for token in stream:
         parser.feed_token(token)
     children: tuple[Flat, ...] = parser.feed_eof()  # type: ignore[no-untyped-call]
     return children

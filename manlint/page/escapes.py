@@ -1,4 +1,4 @@
-"""The scanner of text.lark, and what each escape renders as."""
+"""The escapes of text.lark, and what each renders as."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from manlint.page import glyphs
-from manlint.page.grammar import load_grammar
+from manlint.page.grammar import load_grammar, scanner
 
 
 @cache
-def scanner() -> re.Pattern[str]:
-    """text.lark's terminals as one pattern, tried in Lark's order; a match's `lastgroup` is
-    the terminal.
-
-    Lark's own lexer does the same match, but makes a token object of each: with twenty
-    thousand short strings in a tree that is the larger part of the work.
-    """
-    terminals = sorted(load_grammar("text").terminals, key=lambda t: -t.priority)
-    return re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
+def tokens() -> re.Pattern[str]:
+    """The terminals of text.lark, to cut a line that holds a backslash."""
+    return scanner(load_grammar("text"))
 
 
 _NAME = re.compile(r"\\.[-+]?(?:\[([^\]]*)\]|\(([^\n]{2})|'([^']*)'|([^\n]))?", re.S)
@@ -103,7 +97,7 @@ def rendered(text: str) -> str:
     if "\\" not in text:
         return text
     out: list[str] = []
-    for match in scanner().finditer(text):
+    for match in tokens().finditer(text):
         kind = match.lastgroup or ""
         if kind == "COMMENT":
             break

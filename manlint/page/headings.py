@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lark import Token
@@ -11,6 +12,9 @@ from manlint.page.arguments import split
 from manlint.page.lines import LINE
 from manlint.page.model import Heading
 from manlint.page.tags import after_name
+
+# What a title needs more than its blanks cut off for.
+_MARKED = re.compile(r'[\\"\t]|  ')
 
 
 def headings(leaves: Sequence[Token]) -> Iterator[Heading]:
@@ -24,8 +28,11 @@ def headings(leaves: Sequence[Token]) -> Iterator[Heading]:
 
 def heading(token: Token, following: object) -> tuple[int, str]:
     """Where a heading ends and what it reads; `following` is the token after the macro."""
-    title = " ".join(argument.text for argument in split(token, after_name(token)))
     end = token.end_pos or 0
+    plain = token[after_name(token) :].strip(" \n")
+    if plain and not _MARKED.search(plain):
+        return end, plain
+    title = " ".join(argument.text for argument in split(token, after_name(token)))
     if not title and isinstance(following, Token) and following.type == "PROSE":
         line = LINE.match(following)
         assert line is not None

@@ -148,13 +148,26 @@ def _tokens_end(flat: Sequence[Flat], index: int) -> int:
 
 
 def _tags_end(flat: Sequence[Flat], index: int) -> int:
-    """The end of a TP with the TQs that follow it; of any other block, the next index."""
-    kind = getattr(flat[index], "kind", "")
+    """The end of a TP with the TQs that follow its bare tag; of any other block, the next index."""
+    block = flat[index]
     index += 1
-    if kind in ("TP", "TQ"):
-        while index < len(flat) and getattr(flat[index], "kind", "") == "TQ":
-            index += 1
+    while (
+        isinstance(block, Block)
+        and block.kind in ("TP", "TQ")
+        and index < len(flat)
+        and getattr(flat[index], "kind", "") == "TQ"
+        and _is_bare(block)
+    ):
+        block = flat[index]
+        index += 1
     return index
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a tagged paragraph has a tag and nothing under it."""
+    return not any(
+        isinstance(part, Block) or part.strip(" \t\n.'") for part in tag_line(block.children)[1]
+    )
 
 
 def _continues(block: Block) -> bool:

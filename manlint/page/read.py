@@ -13,7 +13,7 @@ from manlint.page.balance import macro_name
 from manlint.page.headings import headings
 from manlint.page.links import unpaired_links
 from manlint.page.model import Heading, Imbalance, Node, Section, Title, Unsupported
-from manlint.page.nest import Nester
+from manlint.page.part import Part, parts
 from manlint.source import Source, Span
 
 _LINK = re.compile(r"""(?:[.'][ \t]*(?:\\["#][^\n]*)?\n|\n)*[.']so[ \t]+(\S+)[ \t\r]*""")
@@ -32,7 +32,7 @@ class Page:
     def __init__(self, source: Source) -> None:
         self.source = source
         # What later stages made of this page, kept with it: units, sentences.
-        self.derived: dict[str, Any] = {}
+        self.derived: dict[Any, Any] = {}
 
     @cached_property
     def expansion(self) -> roff.Expansion | None:
@@ -51,9 +51,14 @@ class Page:
         return blocks.lex(self.text)
 
     @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What stands before the first heading, if anything does, then the sections."""
+        return tuple(parts(self.lexed))
+
+    @cached_property
     def flat(self) -> tuple[blocks.Flat, ...]:
         """The flat tree."""
-        return blocks.parse(self.lexed)
+        return tuple(block for part in self.parts for block in part.flat)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -63,7 +68,7 @@ class Page:
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """What stands before the first heading, then the sections."""
-        return Nester().top(self.flat)
+        return tuple(node for part in self.parts for node in part.nodes)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

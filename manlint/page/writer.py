@@ -79,7 +79,7 @@ class Writer:
         if "\\" not in text:
             self.add(text, self.font, at, at + len(text))
             return
-        for match in escapes.scanner().finditer(text):
+        for match in escapes.tokens().finditer(text):
             kind, start = match.lastgroup or "", at + match.start()
             if kind == "TEXT":
                 self.add(match[0], self.font, start, at + match.end())
