@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from manlint.checks import bind, needs_tree
+from manlint import suppress
+from manlint.checks import bind_later, needs_tree
 
 if TYPE_CHECKING:
     from manlint.checks import Check
@@ -45,8 +46,8 @@ class InternalError:
 
 
 def prepare(rules: Iterable[Rule]) -> tuple[Bound, ...]:
-    """`rules` with their checks; raises RuleError."""
-    return tuple(Bound(rule, bind(rule), needs_tree(rule)) for rule in rules)
+    """`rules` with their checks, which are imported when the first page needs them."""
+    return tuple(Bound(rule, bind_later(rule), needs_tree(rule)) for rule in rules)
 
 
 def run(
@@ -57,12 +58,31 @@ def run(
 ) -> list[Finding]:
     """What `rules` find on `page`, by position, without what another finding covers.
 
-    A check that fails is added to `errors` and the others go on; without `errors` its
-    exception is raised.
+    Nor with what a comment of the page suppresses: the rules about these come last. A check
+    that fails is added to `errors` and the others go on; without `errors` its exception is
+    raised.
     """
+    running = [bound for bound in rules if tree is not None or not bound.needs_tree]
+    found = _found(page, running, tree, errors)
+    if len(found) > 1:
+        found = uncovered(dict.fromkeys(found), rules)
+    if suppress.MARK in page.source.text:
+        found = _unsuppressed(page, found, running, errors)
+    if len(found) > 1:
+        found.sort(key=lambda finding: (finding.span, finding.rule, finding.message))
+    return found
+
+
+def _found(
+    page: Page,
+    rules: Iterable[Bound],
+    tree: Tree | None,
+    errors: list[InternalError] | None,
+    about_suppressions: bool = False,
+) -> list[Finding]:
     found: list[Finding] = []
     for bound in rules:
-        if bound.needs_tree and tree is None:
+        if (bound.rule.check == suppress.KIND) is not about_suppressions:
             continue
         before = len(found)
         try:
@@ -72,10 +92,19 @@ def run(
                 raise
             del found[before:]
             errors.append(internal_error(page.source.path, bound.rule.name, error))
-    if len(found) > 1:
-        found = uncovered(dict.fromkeys(found), rules)
-        found.sort(key=lambda finding: (finding.span, finding.rule, finding.message))
     return found
+
+
+def _unsuppressed(
+    page: Page, found: list[Finding], rules: Sequence[Bound], errors: list[InternalError] | None
+) -> list[Finding]:
+    """`found` without what is suppressed, with what is wrong about that."""
+    former = {name: bound.rule.name for bound in rules for name in bound.rule.formerly}
+    ran = [*former, *(bound.rule.name for bound in rules)]
+    failed = {error.rule for error in errors or ()}
+    found, record = suppress.suppress(page.source, found, {*ran} - failed, former)
+    page.derived[suppress.RECORD] = record
+    return found + _found(page, rules, None, errors, about_suppressions=True)
 
 
 def uncovered(found: Iterable[Finding], rules: Iterable[Bound]) -> list[Finding]:

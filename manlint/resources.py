@@ -15,9 +15,24 @@ def folder(name: str) -> str:
     return os.path.join(top, name)
 
 
+_facts = ""
+
+
+def use_facts(folder: str) -> None:
+    """Have the facts read from `folder`, which a configuration names; manlint's own if ""."""
+    global _facts
+    _facts = folder
+
+
 def facts_folder() -> str:
-    """The path of the facts, which lie inside the package in both cases."""
-    return os.path.join(HERE, "facts")
+    """The path of the facts in use; manlint's own lie inside the package in any case."""
+    return _facts or os.path.join(HERE, "facts")
+
+
+def facts_file(name: str) -> str:
+    """The path of a file of facts; manlint's own if the folder in use does not have it."""
+    path = os.path.join(facts_folder(), name)
+    return path if os.path.exists(path) else os.path.join(HERE, "facts", name)
 
 
 def rule_index() -> str | None:

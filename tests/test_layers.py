@@ -17,23 +17,28 @@ PACKAGE = Path(manlint.__file__).parent
 
 # From the source of a page to the commands; a module imports from its own line and those above.
 LAYERS = (
-    "manlint manlint.source manlint.visible manlint.resources manlint.finding",
-    "manlint.files manlint.survey.limit manlint.survey.pool",
+    "manlint manlint.cache manlint.source manlint.visible manlint.resources manlint.finding",
+    "manlint.fingerprint manlint.linemap manlint.pathpattern manlint.files manlint.survey.limit"
+    " manlint.survey.pool",
     "manlint.page",
     "manlint.prose",
     "manlint.facts manlint.policy",
     "manlint.claims",
-    "manlint.rules manlint.checks",
-    "manlint.lint",
-    "manlint.survey",
+    "manlint.rules manlint.checks manlint.suppress",
+    "manlint.lint manlint.config manlint.compare manlint.baseline manlint.commitmsg",
+    "manlint.survey manlint.fix",
+    "manlint.changes",
     "manlint.report",
     "manlint.commands manlint._build",
     "manlint.cli manlint.__main__",
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
 
-# A report knows findings and nothing else.
-REPORT = {"manlint.report", "manlint.finding", "manlint.source", "manlint.visible"}
+# A report knows findings and nothing else, but for the version in the package itself.
+REPORT = {
+    *"manlint manlint.report manlint.finding manlint.fingerprint".split(),
+    *"manlint.source manlint.visible".split(),
+}
 
 
 def name_of(path: Path) -> str:

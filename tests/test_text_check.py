@@ -178,7 +178,7 @@ def test_o_sync_is_not_fsync_fires_twice_on_the_real_pages() -> None:
     document = os.path.join(folder("rules"), "claims", "o-sync-is-not-fsync.md")
     check = bind(read_document(document, "claims").rule)
     found = [
-        (path.name, page_lines(finding), finding.message.split()[0])
+        (path.name.removesuffix(".gz"), page_lines(finding), finding.message.split()[0])
         for path in tree.pages()
         for finding in check(read(load(str(path))), None)
     ]

@@ -56,6 +56,6 @@ def to_json(rules: Sequence[Rule]) -> str:
     """The rules as a JSON document."""
     import json
 
-    keys = (*HEAD, "title", "check", "since", "covers", "formerly")
+    keys = (*HEAD, "title", "check", "since", "covers", "formerly", "scope")
     entries = [{key: getattr(rule, key) for key in keys} for rule in rules]
     return json.dumps({"version": 1, "rules": entries}, indent=2, ensure_ascii=False)
