@@ -7,7 +7,7 @@ import random
 import pytest
 
 from manlint.checks import bind
-from manlint.checks.referencemarkup import _may_have
+from manlint.checks.referencemarkup import _near
 from manlint.files.load import load
 from manlint.fix import applied, together
 from manlint.page import read
@@ -166,7 +166,7 @@ def test_the_first_look_misses_nothing(real_tree: RealTree) -> None:
     check, missed = bind(rules()[NAME]), []
     for path in random.Random(7).sample(real_tree.pages(), 150):
         page = read(load(str(path)))
-        if not _may_have(page):
+        if not list(_near(page)):
             text = f"{page.source.text}\n.SH MORE\nas foo(2) does\n"
             found = list(check(read(Source(page.source.path, text)), None))
             missed += [path.name] if len(found) > 1 else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache
 
 _ESCAPE = re.compile(r"\\(?:f\[\w*\]|f.|s[-+]?\d|[~ 0&%:])")
@@ -21,15 +21,11 @@ _SECTION = re.compile("section")
 # A section of so few characters may be empty to its reader, or say no more than "None."
 _SHORT = 80
 _QUOTE = re.compile(r"q\]|\([lrd]q|[\"\u201c\u201d]")
-_SEE = [
-    f"{see}{quote}"
-    for see in ("ee ", "ee\n", "ee\n.B ")
-    for quote in ('"', "\\[lq]", "\\[dq]", "\\(lq", "\\(dq", "\u201c")
-]
+_SEE = re.compile(r"ee(?: |\n(?:\.B )?)(?:\"|\\\[[ld]q\]|\\\([ld]q|\u201c)")
 
 
-def may_fail(text: str, titles: tuple[str, ...], notes: tuple[str, ...]) -> bool:
-    """Whether roff text may hold a pointer that leads nowhere; often it does not.
+def may_fail(text: str, titles: tuple[str, ...], notes: tuple[str, ...]) -> Iterator[int]:
+    """Where roff text may hold a pointer that leads nowhere; often there is none.
 
     It misses a pointer whose sentence runs over more than 400 characters, or whose tag is
     that of an outer list or more than 4000 characters away.
@@ -44,14 +40,17 @@ def may_fail(text: str, titles: tuple[str, ...], notes: tuple[str, ...]) -> bool
             continue
         if title not in bodies:
             bodies[title] = _body(text, title)
-        if bodies[title] is None or _OTHER_PAGE.search(text, match.end(), match.end() + 40):
-            return True
-        if title in notes and _may_be_stale(text, start, title, notes):
-            return True
+        if (
+            bodies[title] is None
+            or _OTHER_PAGE.search(text, match.end(), match.end() + 40)
+            or (title in notes and _may_be_stale(text, start, title, notes))
+        ):
+            yield start
     for match in _SECTION.finditer(text):
         if _QUOTE.search(text, max(0, match.start() - 8), match.end() + 10):
-            return True
-    return any(see in text for see in _SEE)
+            yield match.start()
+    for match in _SEE.finditer(text):
+        yield match.start()
 
 
 def _body(text: str, title: str) -> str | None:

@@ -78,14 +78,15 @@ def check(page: Page, rule: Rule, options: Options, tree: Tree | None) -> Iterat
     """A finding for each pointer that leads nowhere; those to other pages need the tree."""
     from manlint.checks.pointerhint import may_fail
 
-    if not may_fail(page.text, options.titles, options.notes):
+    near = list(may_fail(page.text, options.titles, options.notes))
+    if not near:
         return
     from manlint.checks.pointertargets import Targets
     from manlint.prose import sentences
 
     targets: Targets | None = None
     before: Sentence | None = None
-    for sentence in sentences(page):
+    for sentence in sentences(page, near):
         if sentence.unit.kind not in ("heading", "example", "synopsis"):
             for pointer in pointers(sentence, options.titles):
                 targets = targets or Targets(page, tree, options.notes)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from manlint.prose import units
+from manlint.prose import section_units, units
 
 if TYPE_CHECKING:
     from manlint.checks.pointers import Pointer
@@ -25,16 +26,31 @@ class Targets:
     """The headings and tags of one page, and the text below each title of a section."""
 
     def __init__(self, page: Page, tree: Tree | None, notes: tuple[str, ...]) -> None:
-        self.headings: set[str] = set()
-        self.sections: dict[str, str] = {}
-        self.tree, self.notes = tree, notes
-        for unit in units(page):
-            if is_heading(unit):
-                self.headings.add(unit.text.casefold())
-            is_title = unit.kind == "heading" and not unit.subsection
-            below = self.sections.get(unit.section, "")
-            self.sections[unit.section] = below if is_title else f"{below}\n{unit.text}"
-        self.own = set(_WORD.findall(self.sections.get("NAME", "").partition(" - ")[0]))
+        self.page, self.tree, self.notes = page, tree, notes
+        self.titles = {heading.title for heading in page.headings if heading.level == 1}
+        self.texts: dict[str, str] = {}
+
+    def leads(self, title: str) -> bool:
+        """Whether the page has a heading or a tag that `title` names."""
+        return has_heading({each.title.casefold() for each in self.page.headings}, title) or (
+            has_heading(headings_in(self.page), title)
+        )
+
+    def text(self, title: str) -> str:
+        """What stands in the sections called `title`, without the heading itself."""
+        if title not in self.texts:
+            found = [
+                unit.text
+                for unit in section_units(self.page, title)
+                if unit.kind != "heading" or unit.subsection
+            ]
+            self.texts[title] = "\n".join(found)
+        return self.texts[title]
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The names in the section NAME."""
+        return set(_WORD.findall(self.text("NAME").partition(" - ")[0]))
 
     def problem(self, pointer: Pointer, before: Sentence | None) -> str | None:
         """Why `pointer` leads nowhere, or None; `before` is the sentence before its own."""
@@ -43,13 +59,13 @@ class Targets:
             headings = headings_of(self.tree, name, section) if self.tree else None
             lost = headings is not None and not has_heading(headings, title)
             return f"{name}({section}) has no section {title}" if lost else None
-        if not has_heading(self.headings, title):
+        if not self.leads(title):
             return f"the page has no section {title}"
-        if title not in self.notes or title not in self.sections:
+        if title not in self.notes or title not in self.titles:
             return None
         if title == pointer.sentence.unit.section:
             return None
-        text = self.sections[title].strip()
+        text = self.text(title).strip()
         if text in ("", "None."):
             return f'{title} says only "{text}"' if text else f"{title} is empty"
         return self._unspoken(pointer, before)
@@ -63,14 +79,14 @@ class Targets:
         title, unit = pointer.title, pointer.sentence.unit
         tagged: list[str] = _CONSTANT.findall(unit.tags[-1]) if unit.tags else []
         words = dict.fromkeys(self._words(pointer, before))
-        if any(speaks(self.sections[title], word) for word in (*words, *tagged)):
+        if any(speaks(self.text(title), word) for word in (*words, *tagged)):
             return None
         for other in self.notes:
-            if other not in (title, unit.section) and other in self.sections:
+            if other not in (title, unit.section) and other in self.titles:
                 for word in words:
-                    if "_" in word and speaks(self.sections[other], word):
+                    if "_" in word and speaks(self.text(other), word):
                         return f"{title} does not speak of {word}; {other} does"
-        if not tagged or any(hints_at(self.sections[title], name) for name in tagged):
+        if not tagged or any(hints_at(self.text(title), name) for name in tagged):
             return None
         return f"{title} does not speak of {tagged[0]}"
 
@@ -107,6 +123,11 @@ def has_heading(headings: Set[str], title: str) -> bool:
     )
 
 
+def headings_in(page: Page) -> set[str]:
+    """The case-folded headings of a page, tags and the like among them."""
+    return {unit.text.casefold() for unit in units(page) if is_heading(unit)}
+
+
 def headings_of(tree: Tree, name: str, section: str) -> set[str] | None:
     """The case-folded headings of a page of the tree; None if it cannot be read there."""
     from manlint.page import read
@@ -119,7 +140,7 @@ def headings_of(tree: Tree, name: str, section: str) -> set[str] | None:
             return None
         page = read(source)
         if page.link is None:
-            return {unit.text.casefold() for unit in units(page) if is_heading(unit)}
+            return headings_in(page)
         target = page.link
     return None
 

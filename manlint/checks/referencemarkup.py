@@ -45,11 +45,11 @@ _FONTS = {"R": "roman", "B": "bold", "I": "italic", "BI": "bold italic", "C": "c
 
 def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
     """Findings in text, tags and cells; a heading is bold anyway and NAME is plain."""
-    if not belongs(page, options.sources) or not _may_have(page):
+    if not belongs(page, options.sources) or not (near := list(_near(page))):
         return
     from manlint.prose import units
 
-    for unit in units(page):
+    for unit in units(page, near):
         if unit.kind not in _KINDS or unit.section == "NAME":
             continue
         for match in _REFERENCE.finditer(unit.text):
@@ -67,8 +67,8 @@ def _is_set(unit: Unit, match: re.Match[str]) -> bool:
     return name <= {"B", "BI"} and unit.fonts(end, match.end()) == {"R"}
 
 
-def _may_have(page: Page) -> bool:
-    """Whether a section in the roff text follows something else than a bold name."""
+def _near(page: Page) -> Iterator[int]:
+    """Where a section in the roff text follows something else than a bold name."""
     text = page.text
     for match in _OPEN.finditer(text):
         at = match.start()
@@ -79,8 +79,7 @@ def _may_have(page: Page) -> bool:
         elif not _NAME.search(text, max(0, at - 80), at) or _BOLD.search(text, max(0, at - 80), at):
             continue
         if kind_at(page, at) in _AREAS:
-            return True
-    return False
+            yield at
 
 
 def _fonts(unit: Unit, match: re.Match[str]) -> str:

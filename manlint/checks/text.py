@@ -40,6 +40,7 @@ class Compiled(NamedTuple):
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     needles: tuple[str, ...]
+    needle: re.Pattern[str]
     subject: re.Pattern[str] | None
 
 
@@ -56,12 +57,19 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
     from manlint.prose import sentences
 
     compiled = compile_options(options)
-    if not any(needle in _folded(page) for needle in compiled.needles):
-        return
-    for sentence in sentences(page):
+    near = _near(page, compiled)
+    for sentence in sentences(page, near) if near else ():
         if _is_candidate(sentence, options, compiled):
             for found in _search(sentence, compiled):
                 yield _finding(page, rule, options, found)
+
+
+def _near(page: Page, compiled: Compiled) -> list[int]:
+    """Where the needles stand in the page's text."""
+    folded = _folded(page)
+    if not any(needle in folded for needle in compiled.needles):
+        return []
+    return [match.start() for match in compiled.needle.finditer(folded)]
 
 
 def _folded(page: Page) -> str:
@@ -76,10 +84,12 @@ def _folded(page: Page) -> str:
 def compile_options(options: Options) -> Compiled:
     """The options ready for use; raises re.error."""
     words = "|".join(map(re.escape, options.subject))
+    needles = tuple(needle.lower() for needle in options.needles)
     return Compiled(
         tuple(map(compile_pattern, options.pattern)),
         tuple(map(compile_pattern, options.unless)),
-        tuple(needle.lower() for needle in options.needles),
+        needles,
+        re.compile("|".join(map(re.escape, needles))),
         re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None,
     )
 

@@ -25,6 +25,11 @@ from manlint.prose.unit import Place, Unit
 _BREAKS = frozenset(("br", "brp", "sp", "in", "ti", "ce", "rj", "bp", "nf", "fi", "EX", "EE"))
 
 
+def inside(section: Section, place: Place) -> Place:
+    """Where the children of a section that stands at `place` are."""
+    return Place(section.title) if section.level == 1 else Place(place.section, section.title)
+
+
 class Walker:
     """Renders one page's tree in reading order."""
 
@@ -74,12 +79,15 @@ class Walker:
         return ", ".join(shown)
 
     def section(self, node: Section, place: Place) -> None:
+        self.heading(node, inside(node, place))
+        self.nodes(node.children, inside(node, place))
+
+    def heading(self, node: Section, place: Place) -> None:
+        """Render the heading of a section; `place` is the section's own."""
         self.renderer.reset("B")
         self.renderer.prose(node.heading.start, node.heading.end, False)
-        place = Place(node.title) if node.level == 1 else Place(place.section, node.title)
         self.flush("heading", place)
         self.renderer.reset()
-        self.nodes(node.children, place)
 
     def example(self, node: Example, place: Place) -> None:
         """Lines as written; structure inside (`.P`, a table) parts it."""
