@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from manlint.page.balance import macro_name
@@ -19,6 +21,7 @@ Kind = Literal[
     "text", "tag", "cell", "nofill", "synopsis", "comment", "macro", "request", "table", "other"
 ]
 
+_WRITES = re.compile(r"[^.'\\\s]|\.(?:[BIR]|[BIR][BIR]) +[^\s\\\"]")
 _COMMENT = ('\\"', '.\\"', "'\\\"", "\\#", ".\\#", "'\\#")
 
 
@@ -34,6 +37,8 @@ class Area(NamedTuple):
     start: int
     end: int
     kind: Kind
+    # The prose of which the first line is a tag: where that ends is worked out when asked for.
+    tagged: Token | None = None
 
 
 def kind_at(page: Page, offset: int) -> Kind:
@@ -41,16 +46,20 @@ def kind_at(page: Page, offset: int) -> Kind:
     start = page.text.rfind("\n", 0, offset) + 1
     if page.text.startswith(_COMMENT, start):
         return "comment"
-    known, starts = areas(page)
-    return known[max(bisect_right(starts, start) - 1, 0)].kind if known else "other"
+    known = areas(page)
+    if not known:
+        return "other"
+    area = known[max(bisect_right(known, start, key=itemgetter(0)) - 1, 0)]
+    if area.tagged is not None and start < tag_line((area.tagged,))[0][0].end:
+        return "tag"
+    return area.kind
 
 
-def areas(page: Page) -> tuple[tuple[Area, ...], tuple[int, ...]]:
-    """The areas of a page in order and their starts, made once for all rules."""
+def areas(page: Page) -> tuple[Area, ...]:
+    """The areas of a page in order, made once for all rules."""
     if "areas" not in page.derived:
-        found = tuple(_areas(page))
-        page.derived["areas"] = (found, tuple(area.start for area in found))
-    known: tuple[tuple[Area, ...], tuple[int, ...]] = page.derived["areas"]
+        page.derived["areas"] = tuple(_areas(page))
+    known: tuple[Area, ...] = page.derived["areas"]
     return known
 
 
@@ -84,13 +93,9 @@ class _State:
 
     def prose(self, token: Token, start: int, end: int) -> Iterator[Area]:
         kind: Kind = "synopsis" if self.synopsis else "nofill" if self.nofill else "text"
-        tags = tag_line((token,))[0] if self.tag else []
-        if tags:
-            self.tag = False
-            yield Area(start, tags[0].end, "tag")
-            start = tags[0].end
-        if end > start:
-            yield Area(start, end, kind)
+        tagged = token if self.tag and _has_tag(token) else None
+        self.tag = self.tag and tagged is None
+        yield Area(start, end, kind, tagged)
 
     def after(self, token: Token) -> None:
         if token.type in ("SH", "SS", "FILL"):
@@ -101,6 +106,11 @@ class _State:
             self.synopsis = token.start_pos in self.synopses
         if token.type not in ("PROSE", "LAYOUT"):
             self.tag = token.type in ("TP", "TQ")
+
+
+def _has_tag(token: Token) -> bool:
+    """Whether the first line that writes something is in this prose: a quick look mostly tells."""
+    return bool(_WRITES.match(token) or tag_line((token,))[0])
 
 
 _KINDS: dict[str, Kind] = {

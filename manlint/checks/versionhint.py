@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from manlint.facts import Existence, exists
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9xX*]+)+")
-_SPLIT = re.compile(r"[0-9](?:\\[&:%f]|\\\n)")
+# These begin with what is rare, and look back: digits are everywhere in a tree of pages.
+_POINT = re.compile(r"\.(?<=[0-9]\.)[0-9xX*]")
+_SPLIT = re.compile(r"\\(?:[&:%f]|\n)(?<=[0-9]\\[\s\S])")
 _INSIDE = re.compile(r"\\[&:%]|\\f(?:\[\w*\]|.)|\\\n")
 # How far in front of a number its product may be named: "Linux 2.4.20 (and in 2.6.0 ...".
 _NEAR = 160
@@ -40,13 +43,26 @@ def hint(text: str) -> Hint:
     """The offsets that are worth a closer look; often there are none."""
     plain = _INSIDE.sub("", text) if _SPLIT.search(text) else text
     found = Hint([], [], exact=plain is text)
-    for match in _NUMBER.finditer(plain):
+    for match in _numbers(plain):
         before = plain[max(0, match.start() - _NEAR) : match.start()]
         if _may_be_unknown(match[0], before):
             found.unknown.append(match.start())
         if _may_be_misnamed(before):
             found.misnamed.append(match.start())
     return found
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _NUMBER in `text`."""
+    end = 0
+    for point in _POINT.finditer(text):
+        if (at := point.start()) < end:
+            continue
+        while at > end and text[at - 1] in "0123456789":
+            at -= 1
+        if match := _NUMBER.match(text, at):
+            end = match.end()
+            yield match
 
 
 def _may_be_misnamed(before: str) -> bool:

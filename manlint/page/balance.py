@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from lark import Token
 
 from manlint.page.model import Imbalance
+from manlint.page.token import renamed
+from manlint.page.token import token as make
 
 # Deeper nesting than this is no page; the limit keeps every walk of the tree recursive.
 MAX_DEPTH = 50
@@ -46,7 +48,7 @@ class Balancer:
             if kind in _STRUCTURE:
                 yield from _STRUCTURE[kind](self, token)
             elif kind == "P" and _next_structure(tokens, index) == "RS":
-                yield Token.new_borrow_pos("P_RS", token, token)
+                yield renamed(token, "P_RS")
             else:
                 yield token
             last = token
@@ -65,7 +67,7 @@ class Balancer:
                 token, index = self._region(tokens, index, end)
             elif token.type in ("TE", "EN"):
                 self._report(token, "closes nothing")
-                token = Token.new_borrow_pos("LAYOUT", token, token)
+                token = renamed(token, "LAYOUT")
             out.append(token)
             index += 1
         return out
@@ -74,12 +76,10 @@ class Balancer:
         token = tokens[start]
         if end is None:
             self._report(token, "is not closed")
-            return Token.new_borrow_pos("UNKNOWN", token, token), start
-        joined = Token.new_borrow_pos(
-            _REGIONS[token.type][1], "".join(tokens[start : end + 1]), token
-        )
-        joined.end_pos = tokens[end].end_pos
-        return joined, end
+            return renamed(token, "UNKNOWN"), start
+        text = "".join(tokens[start : end + 1])
+        first, last = token.start_pos or 0, tokens[end].end_pos or 0
+        return make(_REGIONS[token.type][1], text, first, last), end
 
     def _region_end(self, tokens: list[Token], start: int) -> int | None:
         kind = tokens[start].type
@@ -113,7 +113,7 @@ class Balancer:
             self._open.pop()
             yield _invented("YS", token)
         if len(self._open) >= MAX_DEPTH:
-            self._open.append(Token.new_borrow_pos("LAYOUT", token, token))
+            self._open.append(renamed(token, "LAYOUT"))
             yield self._open[-1]
         else:
             self._open.append(token)
@@ -123,11 +123,11 @@ class Balancer:
         wanted = _CLOSES[token.type]
         if self._open and self._open[-1].type == "LAYOUT":
             self._open.pop()
-            yield Token.new_borrow_pos("LAYOUT", token, token)
+            yield renamed(token, "LAYOUT")
             return
         if wanted not in (opened.type for opened in self._open):
             self._report(token, "closes nothing")
-            yield Token.new_borrow_pos("LAYOUT", token, token)
+            yield renamed(token, "LAYOUT")
             return
         while self._open[-1].type != wanted:
             opened = self._open.pop()
@@ -175,9 +175,8 @@ def macro_name(line: str) -> str:
 
 def _invented(kind: str, at: Token) -> Token:
     """A token that no text stands for, in front of `at`."""
-    token = Token.new_borrow_pos(kind, "", at)
-    token.end_pos = token.start_pos
-    return token
+    start = at.start_pos or 0
+    return make(kind, "", start, start)
 
 
 def _next_structure(tokens: list[Token], index: int) -> str:

@@ -12,6 +12,7 @@ from lark import Lark, Token, Transformer
 from manlint.page.balance import Balancer
 from manlint.page.grammar import load_grammar, scanner
 from manlint.page.model import Imbalance
+from manlint.page.token import token
 
 
 class Block(NamedTuple):
@@ -93,7 +94,7 @@ def lex(text: str) -> Lexed:
     """The tokens of a page's text, blocks balanced; many checks need no more than these."""
     balancer = Balancer()
     matches = _parser()[1].finditer(text)
-    tokens = [Token(m.lastgroup or "", m[0], m.start(), end_pos=m.end()) for m in matches]
+    tokens = [token(m.lastgroup or "", m[0], m.start(), m.end()) for m in matches]
     stream = list(balancer.process(tokens))
     return Lexed(balancer.leaves, stream, balancer.imbalances)
 
@@ -101,7 +102,7 @@ def lex(text: str) -> Lexed:
 def parse(stream: Sequence[Token]) -> tuple[Flat, ...]:
     """The flat tree of a page's stream, or of a section's; each is a sentence of the grammar."""
     parser = _parser()[0].parse_interactive()
-    for token in stream:
-        parser.feed_token(token)
+    for each in stream:
+        parser.feed_token(each)
     children: tuple[Flat, ...] = parser.feed_eof()  # type: ignore[no-untyped-call]
     return children

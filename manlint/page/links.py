@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from manlint.page.model import Imbalance
 
 _LINKS = re.compile(r"^[.'][ \t]*(UR|UE|MT|ME)(?![^ \t\n\r\\])[^\n]*", re.M)
-_STARTS = (".UR", ".UE", ".MT", ".ME", "'UR", "'UE", "'MT", "'ME", "\n. ", "\n' ", "\n.\t", "\n'\t")
+_ANY = re.compile(r"\n[.'][ \t]*(?:U[RE]|M[TE])")
 _LINK_ENDS = {"UE": "UR", "ME": "MT"}
 
 
 def unpaired_links(text: str) -> Iterator[Imbalance]:
     """`.UR` and `.MT` that are not closed, `.UE` and `.ME` that close nothing."""
-    if not any(start in text for start in _STARTS):
+    if not _ANY.search(f"\n{text}"):
         return
     opened: Imbalance | None = None
     for match in _LINKS.finditer(text):

@@ -10,6 +10,7 @@ from manlint.page.arguments import split
 from manlint.page.blocks import Flat
 from manlint.page.lines import LINE
 from manlint.page.model import Prose
+from manlint.page.token import token as make
 
 _MACRO = re.compile(r"[.'][ \t]*([A-Za-z]*)")
 _FONT_MACROS = frozenset(("B", "I", "R", "BI", "BR", "IB", "IR", "RB", "RI", "SM", "SB"))
@@ -57,7 +58,6 @@ def _tag_end(text: str) -> int:
 
 def cut(token: Token, at: int) -> tuple[Token, Token]:
     """A token in two at offset `at` of its text."""
-    first = Token.new_borrow_pos(token.type, token[:at], token)
-    second = Token.new_borrow_pos(token.type, token[at:], token)
-    first.end_pos = second.start_pos = (token.start_pos or 0) + at
-    return first, second
+    start, end = token.start_pos or 0, token.end_pos or 0
+    first = make(token.type, token[:at], start, start + at)
+    return first, make(token.type, token[at:], start + at, end)
