@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from manlint.checks.project import belongs
 from manlint.claims.references import Reference, foreign_pages, references, written
+from manlint.files.tree import letters
 from manlint.finding import Finding
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ CROSS_PAGE = True
 _PAGE = re.compile(r"([^\s()]+)\(([^\s()]+)\)")
 _DASH = re.compile(r"\s(?:[-\u2010-\u2014\u2212]+|\\-)\s")
 _FORMERLY = re.compile(r"\b(?:formerly|previously|once) (?:named|called|known as) $")
-# A shorter name is the last word of too many others: attr of proc_pid_attr(5).
-_TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,10 @@ def titles(page: Page) -> set[tuple[str, str]]:
 
 def described(page: Page) -> set[tuple[str, str]]:
     """Name and section of all that a page describes, by its NAME section."""
-    from manlint.prose import units
+    from manlint.prose import section_units
 
     sections = {section for _name, section in titles(page)}
-    near = [heading.start for heading in page.headings if heading.title == "NAME"]
-    texts = [unit.text for unit in units(page, near) if unit.kind == "text"]
+    texts = [unit.text for unit in section_units(page, "NAME") if unit.kind == "text"]
     names = [name.strip() for text in texts for name in _DASH.split(text)[0].split(",")]
     return {(name, section) for name in names for section in sections}
 
@@ -105,23 +103,14 @@ def elsewhere(tree: Tree, name: str, section: str) -> list[str]:
     """
     if sections := tree.sections_of(name):
         return [f"{name}({other})" for other in sections]
-    letters, last_words = _letters(name), f"_{name}" if len(name) >= _TELLING else "("
+    names = {*tree.alike.get(letters(name), ()), *tree.alike.get(f"_{name}", ())}
     like = [
         f"{other}({where})"
-        for other, sections in tree.pages.items()
-        if other.endswith(last_words)
-        or (-3 < len(other) - len(name) < 3 and _letters(other) == letters)
-        for where in sections
+        for other in names
+        for where in tree.sections_of(other)
         if where[0] == section[0]
     ]
     return like if len(like) == 1 else []
-
-
-def _letters(name: str) -> str:
-    return name.translate(_WITHOUT_MARKS).casefold()
-
-
-_WITHOUT_MARKS = str.maketrans("", "", "_-.")
 
 
 def problems(_rule: Rule, options: Options) -> Iterator[tuple[str, str]]:

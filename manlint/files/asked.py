@@ -72,6 +72,12 @@ class AskedTree(Tree):
         return self.tree.pages
 
     @cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """See Tree."""
+        self._note("listing")
+        return self.tree.alike
+
+    @cached_property
     def sections(self) -> frozenset[str]:
         """See Tree."""
         self._note("listing")

@@ -17,6 +17,9 @@ _PACKED = r"(?:\.(?:gz|xz|zst|bz2|lzma|Z|lz))?"
 _FILE = re.compile(rf"(.+)\.([0-9](?:[A-Za-z][0-9A-Za-z]*)?|[nlo]){_PACKED}", re.S)
 _FOLDER = re.compile(r"man(?:[0-9](?:[A-Za-z][0-9A-Za-z]*)?|[nlo])")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:_[A-Z]{2})?(?:\.[\w-]+)?(?:@\w+)?")
+_WITHOUT_MARKS = str.maketrans("", "", "_-.")
+# A shorter name is the last word of too many others: attr of proc_pid_attr(5).
+_TELLING = 6
 _UNTRANSLATED = ("en", "C", "POSIX")
 
 
@@ -36,6 +39,11 @@ def page_name(filename: str) -> PageName | None:
 def is_page_folder(name: str) -> bool:
     """Whether a folder of this name holds the pages of a section: man2, man2const, mann."""
     return _FOLDER.fullmatch(name) is not None
+
+
+def letters(name: str) -> str:
+    """`name` in lower case and without marks: names that differ in these are often mixed up."""
+    return name.translate(_WITHOUT_MARKS).casefold()
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,17 @@ class Tree:
     def names(self) -> frozenset[tuple[str, str]]:
         """Name and section of each page."""
         return frozenset((name, one) for name, sections in self.pages.items() for one in sections)
+
+    @cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """The names by their `letters`, and by each end of words that is long enough: "_maps"."""
+        found: dict[str, list[str]] = {}
+        for name in self.pages:
+            found.setdefault(letters(name), []).append(name)
+            for mark in re.finditer("_", name):
+                if len(name) - mark.end() >= _TELLING:
+                    found.setdefault(name[mark.start() :], []).append(name)
+        return {key: tuple(names) for key, names in found.items()}
 
     @cached_property
     def listing_digest(self) -> bytes:
