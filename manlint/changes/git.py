@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from manlint.visible import visible
+
+if TYPE_CHECKING:
+    from manlint.changes.blobs import Blobs
 
 # What git calls the tree without files; it is known in every repository of SHA-1 names.
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -28,6 +32,8 @@ class Repository:
     """A repository with files; `top` is the absolute path of the folder with its files."""
 
     top: str
+    # The process that reads files, once there is one.
+    reader: list[Blobs] = field(default_factory=list, compare=False, repr=False)
 
     def run(self, *arguments: str, given: bytes = b"", fine: Sequence[int] = (0,)) -> bytes:
         """What `git ARGUMENTS` prints, with the input `given`.
@@ -66,20 +72,19 @@ class Repository:
 
     def blobs(self, hashes: Sequence[str]) -> Iterator[bytes]:
         """The contents of files by their hashes, in order; raises GitError if one is missing."""
-        if not hashes:
-            return
-        given = "".join(f"{one}\n" for one in hashes).encode()
-        data = self.run("cat-file", "--batch", given=given)
-        at = 0
+        from manlint.changes.blobs import Blobs
+
         for one in hashes:
-            end = data.index(b"\n", at)
-            words = data[at:end].split()
-            if len(words) != 3 or words[1] != b"blob":
-                said = data[at:end].decode(errors="replace")
-                raise GitError(f"cannot read {one}", f"git cat-file: {said}")
-            size = int(words[2])
-            yield data[end + 1 : end + 1 + size]
-            at = end + 2 + size
+            try:
+                if not self.reader:
+                    command = _command("cat-file", "--batch")
+                    self.reader.append(Blobs(command, _environment(), self.top))
+                yield self.reader[0].read(one)
+            except OSError as error:
+                raise GitError("git cannot be run", f"git: {error.strerror}") from error
+            except LookupError as error:
+                self.reader.clear()
+                raise GitError(f"cannot read {one}", f"git cat-file: {error}") from error
 
 
 def repository(folder: str = os.curdir) -> Repository:
@@ -91,15 +96,26 @@ def repository(folder: str = os.curdir) -> Repository:
     return Repository(os.path.realpath(os.fsdecode(top.rstrip(b"\n"))))
 
 
+def _command(*arguments: str) -> list[str]:
+    return ["git", "--no-pager", *arguments]
+
+
+def _environment() -> dict[str, str]:
+    # Names are bytes to git; its words are to be read by people, in whatever language.
+    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
+
+
 def _run(folder: str, arguments: Sequence[str], given: bytes, fine: Iterable[int]) -> bytes:
     import subprocess
 
-    # Names are bytes to git; its words are to be read by people, in whatever language.
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
-    command = ["git", "--no-pager", *arguments]
     try:
         done = subprocess.run(
-            command, input=given, capture_output=True, cwd=folder, env=environment, check=False
+            _command(*arguments),
+            input=given,
+            capture_output=True,
+            cwd=folder,
+            env=_environment(),
+            check=False,
         )
     except OSError as error:
         raise GitError("git cannot be run", f"git: {error.strerror}") from error
