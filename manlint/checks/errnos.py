@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from manlint.checks.project import belongs
-from manlint.checks.sections import longest_rising
+from manlint.checks.rising import longest_rising
 from manlint.finding import Finding
 from manlint.page.inline import Renderer
 from manlint.page.tags import tag_line

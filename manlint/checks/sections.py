@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manlint.checks.project import belongs
+from manlint.checks.rising import longest_rising
 from manlint.finding import Finding
 from manlint.page.model import Heading
 
@@ -96,22 +97,6 @@ def _fits(place: int, above: Sequence[str], below: Sequence[str], rank: dict[str
 
 def _last_below(stays: Sequence[str], title: str, rank: dict[str, int]) -> str:
     return [other for other in stays if rank[other] < rank[title]][-1]
-
-
-def longest_rising(numbers: Sequence[int]) -> list[int]:
-    """Indexes of the longest rising subsequence of `numbers`; the earliest of equals."""
-    length = [1] * len(numbers)
-    for index in range(len(numbers) - 1, -1, -1):
-        for later in range(index + 1, len(numbers)):
-            if numbers[later] > numbers[index]:
-                length[index] = max(length[index], 1 + length[later])
-    chosen: list[int] = []
-    want = max(length, default=0)
-    for index, number in enumerate(numbers):
-        if length[index] == want and (not chosen or number > numbers[chosen[-1]]):
-            chosen.append(index)
-            want -= 1
-    return chosen
 
 
 def _finding(page: Page, rule: Rule, section: Heading, hint: str = "", **words: str) -> Finding:
