@@ -24,12 +24,9 @@ class Segment(NamedTuple):
 class Expansion:
     """Expanded `text`, its segments in order, and what `.tr` says: glyph to glyph."""
 
-    def __init__(
-        self, text: str, segments: list[Segment], translations: Mapping[str, str], stray: list[Span]
-    ) -> None:
+    def __init__(self, text: str, segments: list[Segment], translations: Mapping[str, str]) -> None:
         self.text = text
         self.translations = translations
-        self.stray = stray
         self._segments = segments
         self._starts = [segment.at for segment in segments]
 

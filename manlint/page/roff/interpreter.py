@@ -10,7 +10,6 @@ from manlint.page.roff.expansion import Expansion, Segment
 from manlint.page.roff.expression import condition
 from manlint.page.roff.input import Input, Line
 from manlint.page.roff.names import Names
-from manlint.source import Span
 
 _CONTROL = re.compile(r"[.'][ \t]*([^ \t\n\r\\]+|\\[}{])[ \t]*")
 _BLANKS = re.compile(r"(?:[ \t]|\\\n)+")
@@ -27,7 +26,6 @@ class Interpreter:
         self.aliases: dict[str, str] = {}
         self.otherwise: list[bool] = []
         self.translations: dict[str, str] = {}
-        self.stray: list[Span] = []
         self._out: list[str] = []
         self._segments: list[Segment] = []
         self._at = 0
@@ -36,7 +34,7 @@ class Interpreter:
         """The whole page, expanded."""
         while (line := self.input.next()) is not None:
             self._read(line)
-        return Expansion("".join(self._out), self._segments, self.translations, self.stray)
+        return Expansion("".join(self._out), self._segments, self.translations)
 
     def _read(self, line: Line) -> None:
         control = _CONTROL.match(line.text)
@@ -50,7 +48,7 @@ class Interpreter:
         elif request is not None:
             request(self, line, control.end())
         elif name == "\\}":
-            self.stray.append(Span(line.start, line.end))
+            pass  # the end of a block whose begin was written in another way
         elif name != control[1]:
             self._emit(Line(f".{name} {line.text[control.end() :]}", line.start, line.end, False))
         else:
