@@ -44,7 +44,10 @@ class Fingerprint(NamedTuple):
 def fingerprint(finding: Finding) -> Fingerprint:
     """The fingerprint of `finding`: no line number and no wrapping is in it."""
     text = finding.source.text
-    sentence = " ".join(finding.sentences) or _sentence(finding.source, finding.span)
+    # the first is its own; others are quoted from other places, which may change by themselves
+    sentence = (
+        finding.sentences[0] if finding.sentences else _sentence(finding.source, finding.span)
+    )
     return Fingerprint(
         finding.rule, squeezed(sentence), squeezed(text[finding.span.start : finding.span.end])
     )
