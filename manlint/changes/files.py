@@ -85,7 +85,9 @@ def _raw(span: Span) -> Iterator[tuple[str, tuple[str, str], str, str]]:
         command = ["diff-index", *options, before]
     else:
         command = ["diff-tree", *options, before, after]
-    fields = iter(span.repository.words(*command))
+    if not span.raw:
+        span.raw[:] = span.repository.words(*command)
+    fields = iter(span.raw)
     for meta in fields:
         old_mode, new_mode, _, _, status = meta.removeprefix(":").split()
         path = next(fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from manlint.changes.git import EMPTY_TREE, GitError, Repository
 from manlint.changes.side import FILES, INDEX, Side
@@ -10,11 +10,15 @@ from manlint.changes.side import FILES, INDEX, Side
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Two states of one repository; `name` says which, for messages."""
+    """Two states of one repository; `name` says which, for messages.
+
+    `raw` keeps what git says of their difference once it was asked.
+    """
 
     before: Side
     after: Side
     name: str
+    raw: list[str] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def repository(self) -> Repository:

@@ -33,12 +33,22 @@ def look(
     if STDIN in paths:
         raise click.UsageError("standard input is in no repository: name files, or no PATHS")
     try:
-        span = chosen(repository(), revisions)
+        span = found_out() or chosen(repository(), revisions)
         changes = changed_pages(span, inside(span.repository, paths), exclude)
     except GitError as error:
         what = "the staged changes" if revisions is None else f"the changes of {revisions}"
         raise Broken(f"cannot read {what}\n  {error}") from error
     return collection(span, changes), guarded(survey_changes(span, changes, plan))
+
+
+# Where a command leaves the span that it has found out for the one it calls.
+SPAN = "manlint.changes"
+
+
+def found_out() -> Span | None:
+    """What the hook has found out already, once."""
+    span: Span | None = click.get_current_context().meta.pop(SPAN, None)
+    return span
 
 
 def chosen(where: Repository, revisions: str | None) -> Span:

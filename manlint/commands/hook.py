@@ -12,6 +12,7 @@ from manlint.changes.files import Change, changed_pages
 from manlint.changes.git import GitError, Repository, repository
 from manlint.changes.scope import between, staged
 from manlint.commands import Broken, check
+from manlint.commands.changed import SPAN
 from manlint.files.collect import is_page
 
 # Options of check that choose what to look at, which is found out here, or write files.
@@ -68,11 +69,13 @@ def chosen_by(
             revisions = f"{start}..{end}"
             span = between(where, revisions)
         return {"diff": revisions, "paths": limited(where, pages, changed_pages(span).pages)}
-    changes = changed_pages(staged(where))
+    span = staged(where)
+    changes = changed_pages(span)
     known = {change.new for change in changes.pages}
     known.update(where.inside(problem.path) or "" for problem in changes.problems)
     if any(where.inside(path) not in known for path in pages):
         return {"paths": tuple(pages)}
+    click.get_current_context().meta[SPAN] = span
     return {"staged": True, "paths": limited(where, pages, changes.pages)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from manlint.cache import digest
@@ -43,16 +43,21 @@ def answer(tree: Tree, what: str, of: str) -> Any:
     if what == "sections":
         return tree.sections_of(of)
     if what == "text":
-        source = tree.load(*of.split(":", 1))
-        return digest(source.encoding, source.text) if source else b""
+        return _text_digest(tree.load(*of.split(":", 1)))
     return tree.listing_digest
+
+
+@lru_cache(maxsize=16)
+def _text_digest(source: Source | None) -> bytes:
+    return digest(source.encoding, source.text) if source else b""
 
 
 @dataclass(frozen=True, eq=False)
 class AskedTree(Tree):
-    """`tree`, with a note of all that it is asked."""
+    """`tree`, with a note of all that it is asked; of the answers only if they are to be kept."""
 
     tree: Tree
+    is_kept: bool = True
     present: set[tuple[str, str]] = field(default_factory=set)
     absent: set[tuple[str, str]] = field(default_factory=set)
     noted: dict[tuple[str, str], Any] = field(default_factory=dict)
@@ -63,7 +68,7 @@ class AskedTree(Tree):
         return Asked(frozenset(self.present), frozenset(self.absent), answers)
 
     def _note(self, what: str, of: str = "") -> None:
-        self.noted[what, of] = answer(self.tree, what, of)
+        self.noted[what, of] = answer(self.tree, what, of) if self.is_kept else None
 
     @cached_property
     def pages(self) -> dict[str, tuple[str, ...]]:
@@ -102,5 +107,7 @@ class AskedTree(Tree):
 
     def load(self, folder: str, target: str) -> Source | None:
         """See Tree."""
-        self._note("text", f"{folder}:{target}")
-        return self.tree.load(folder, target)
+        source = self.tree.load(folder, target)
+        known = _text_digest(source) if self.is_kept else None
+        self.noted["text", f"{folder}:{target}"] = known
+        return source
