@@ -19,6 +19,8 @@ FILES = [
     FOLDER / load().products[name][kind] for name in PRODUCTS for kind in ("series", "releases")
 ]
 
+TABLES = [FOLDER / name for name in load().tables.values()]
+
 EXISTED, NEVER, UNRELEASED, UNKNOWN = (
     Existence.EXISTED,
     Existence.NEVER,
@@ -111,7 +113,7 @@ def test_stamp_says_how_far_the_facts_reach() -> None:
     assert load().stamp() == "2026-08-22 (Linux 7.2, glibc 2.42)"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*FILES, *TABLES], ids=lambda path: path.name)
 def test_every_row_says_where_it_is_from(path: Path) -> None:
     known = tomllib.loads((FOLDER / "facts.toml").read_text("utf-8"))["sources"]
     with path.open(encoding="utf-8", newline="") as file:
@@ -123,8 +125,8 @@ def test_every_row_says_where_it_is_from(path: Path) -> None:
 
 def test_no_source_is_left_over() -> None:
     known = tomllib.loads((FOLDER / "facts.toml").read_text("utf-8"))["sources"]
-    used = {path.stem for path in FOLDER.glob("*.csv") if path not in FILES}
-    for path in FILES:
+    used = {path.stem for path in FOLDER.glob("*.csv") if path not in [*FILES, *TABLES]}
+    for path in [*FILES, *TABLES]:
         with path.open(encoding="utf-8", newline="") as file:
             used |= {row["source"] for row in csv.DictReader(file)}
     assert set(known) == used

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,23 +16,34 @@ __all__ = ["Existence", "Facts", "Release", "Version", "exists", "load", "text_o
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One release; `released` and `eol` are ISO dates, "" where none is known."""
+    """One release; `released` and `eol` are ISO dates, "" where none is known.
+
+    `eol_basis` is how the end of support is known: announced, projected or last-release.
+    """
 
     version: Version
     name: str
     released: str
     longterm: bool = False
     eol: str = ""
+    eol_basis: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one folder. `date` is the day up to which they are known."""
+    """The facts of one folder. `date` is the day up to which they are known.
+
+    `tables` names the files of manlint.facts.interfaces, `sources` tells of each source what
+    was taken from where, with its date and licence.
+    """
 
     folder: str
     date: date
     products: Mapping[str, Mapping[str, Any]]
     series: Mapping[str, Series]
+    tables: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def exists(self, written: str | Version, product: str = "linux") -> Existence:
         """Whether `written` was ever released; raises KeyError for an unknown product."""
@@ -76,7 +87,8 @@ def _load(folder: str) -> Facts:
     series = {
         name: read_series(_rows(folder, product["series"])) for name, product in products.items()
     }
-    return Facts(folder, found["date"], products, series)
+    tables, sources = found.get("tables", {}), found.get("sources", {})
+    return Facts(folder, found["date"], products, series, tables, sources)
 
 
 def exists(written: str | Version, product: str = "linux") -> Existence:
@@ -93,6 +105,8 @@ def _releases(folder: str, name: str) -> tuple[Release, ...]:
             row["released"],
             row.get("longterm", "") == "yes",
             row.get("eol", ""),
+            row.get("eol_basis", ""),
+            row.get("source", ""),
         )
         for row in _rows(folder, name)
     )
