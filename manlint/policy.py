@@ -112,7 +112,8 @@ def policy_for(
     """The policy of a profile, by the facts in use.
 
     `reference` is a day as YYYY-MM-DD, by default the day of the facts; `cut` replaces the
-    profile's; `drop_history` takes its other action for bare HISTORY lines. Raises PolicyError.
+    profile's; `drop_history` takes its other action for bare HISTORY lines, if it has one.
+    Raises PolicyError.
     """
     from manlint.resources import facts_folder
 
@@ -127,9 +128,7 @@ def _policy(folder: str, profile: str, reference: str, cut: str, drop_history: b
     chosen, facts = known[profile], load(folder)
     day = _day(reference) if reference else facts.date
     actions = {form: _actions(chosen[form]) for form in Form}
-    if drop_history:
-        if "history-dropped" not in chosen:
-            raise PolicyError(f"the policy {profile} keeps HISTORY")
+    if drop_history and "history-dropped" in chosen:
         actions[Form.HISTORY] = _actions(chosen["history-dropped"])
     try:
         return Policy(profile, day, cut_of(cut or chosen["cut"], day, facts), actions)

@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from manlint.claims.history import SECTIONS
-from manlint.facts import version
+from manlint.claims.kernels import KernelNumber, kernel_numbers
 from manlint.policy import Action, Form, Policy, compare
 
 if TYPE_CHECKING:
     from manlint.page import Page
 
-# The first number after the kernel's name; a list's others are newer.
-_NUMBER = re.compile(r"(?:inux|ernels?)\b[^.;:0-9]{0,40}([0-9]+(?:\.[0-9]+)+)")
 # What stands before the name or behind the number: "since Linux 2.4", "2.4 and later".
 _SINCE = re.compile(r"(?i)since|as\s+of|starting|beginning")
 _LEAST = re.compile(r"(?i)at\s+least|[>≥]")
 _LATER = re.compile(r"(?i)\+|onw|\b(?:and|or)\s+[lnagh]")
 _BEFORE, _AFTER = 24, 16
-_FORMS = frozenset((Form.TAG, Form.SINCE, Form.CONDITION))
+# Of "before 2.4", "2.4 and earlier" and "from 2.2 to 2.4"; the other end may be far off.
+_UPPER = re.compile(
+    r"(?i)before|prior|earlier|older|preced|until|till|through|up\s+to|from|between|[<≤]"
+)
+_ENDS = re.compile(r"(?i)\bto\b|[-–]|\b(?:until|through|up)\b|\b(?:and|or)\s+(?:earl|old|bel)")
+_FAR = 48
 
 
-def older_near(page: Page, forms: Collection[str], policy: Policy) -> list[int] | None:
-    """Offsets of what may be statements of `forms` for which `policy` has an action.
-
-    None if there is no quick way to tell.
-    """
-    wanted = {Form(form): policy.actions[Form(form)] for form in forms}
-    if not wanted.keys() <= _FORMS:
-        return None
-    text = page.text
+def older_near(page: Page, forms: Collection[str], policy: Policy) -> list[int]:
+    """Offsets of what may be statements of `forms` for which `policy` has an action."""
+    numbers = kernel_numbers(page)
+    by_age = [_judged(forms, policy, age) for age in range(3)] if numbers else []
     near: list[int] = []
-    for match in _NUMBER.finditer(text):
-        age = 1 + compare(version(match[1]), policy.cut)
-        judged = [form for form, actions in wanted.items() if actions[age] is not Action.LEAVE]
-        if judged and _is_said(text, match, judged) and not _is_past(page, match.start()):
-            near.append(match.start(1))
+    for number in numbers:
+        judged = by_age[1 + compare(number.version, policy.cut)]
+        if judged and _is_said(page.text, number, judged):
+            near.append(number.start)
     return near
 
 
-def _is_said(text: str, match: re.Match[str], forms: Collection[Form]) -> bool:
-    """Whether the words of one of `forms` stand near the number, and not in a comment."""
-    before = text[max(0, match.start() - _BEFORE) : match.start(1)]
-    after = text[match.end() : match.end() + _AFTER]
-    is_since = forms != [Form.CONDITION] and _SINCE.search(before)
-    if not (is_since or _LEAST.search(before) or _LATER.search(after)):
+def _judged(forms: Collection[str], policy: Policy, age: int) -> set[Form]:
+    """The forms for which the policy has an action at an age."""
+    wanted = {Form(form) for form in forms}
+    judged = {form for form in wanted if policy.actions[form][age] is not Action.LEAVE}
+    # it is judged by its last version, which the first number may not be
+    return judged | (wanted & {Form.BEFORE})
+
+
+def _is_said(text: str, number: KernelNumber, forms: set[Form]) -> bool:
+    """Whether the words of one of `forms` stand near the number, or it is in their section."""
+    of_section = SECTIONS.get(number.section)
+    if of_section is not None:
+        return of_section in forms
+    begin, start, end = max(0, number.name - _BEFORE), number.start, number.end
+    if Form.BEFORE in forms and (
+        _UPPER.search(text, begin, start) or _ENDS.search(text, end, end + _FAR)
+    ):
+        return True
+    if not forms & {Form.TAG, Form.SINCE, Form.CONDITION}:
         return False
-    return not text.startswith(('.\\"', "'\\\""), text.rfind("\n", 0, match.start()) + 1)
-
-
-def _is_past(page: Page, offset: int) -> bool:
-    """Whether what stands at `offset` of `Page.text` is in HISTORY or VERSIONS."""
-    sections = [heading for heading in page.headings if heading.level == 1]
-    index = bisect_right(sections, offset, key=lambda heading: heading.start) - 1
-    return index >= 0 and sections[index].title in SECTIONS
+    is_since = forms - {Form.CONDITION, Form.BEFORE} and _SINCE.search(text, begin, start)
+    is_least = is_since or _LEAST.search(text, begin, start)
+    return bool(is_least or _LATER.search(text, end, end + _AFTER))

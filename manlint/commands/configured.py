@@ -26,6 +26,8 @@ _PARAMETERS = {
     "root": "root",
     "lang": "lang",
     "folders": "rule-folders",
+    "policy": "policy",
+    "reference_date": "reference-date",
     "jobs": "jobs",
     "shape": "format",
     "fail_on": "fail-on",

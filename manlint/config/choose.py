@@ -9,7 +9,7 @@ from typing import Any
 
 from manlint import resources
 from manlint.config import ConfigError
-from manlint.config.force import COMMAND_LINE, Force
+from manlint.config.force import BUILT_IN, COMMAND_LINE, Force
 from manlint.config.profiles import profile
 from manlint.finding import Severity
 from manlint.rules import (
@@ -75,7 +75,7 @@ def use_facts(force: Force) -> None:
 def with_policy(force: Force, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """`rules`, those of the policy with the profile and date that are configured."""
     keys = {"policy": "profile", "reference-date": "reference"}
-    given = {option: force[key] for key, option in keys.items() if key in force.config.values}
+    given = {option: force[key] for key, option in keys.items() if force.origins[key] != BUILT_IN}
     if not given:
         return tuple(rules)
     from manlint.policy import PolicyError, policy_for

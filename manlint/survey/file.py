@@ -31,7 +31,7 @@ class Plan:
     `ignores` are globs of paths with the names of the rules that say nothing there;
     `settings` stands for all that results depend on besides the page, its tree, `root` and
     `lang`: without it nothing is taken from the cache. `trees` remembers the tree of each
-    folder.
+    folder. With a `topic` only findings about it are kept, and nothing is taken from the cache.
     """
 
     rules: tuple[Bound, ...]
@@ -39,6 +39,7 @@ class Plan:
     lang: str = ""
     ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     settings: bytes = b""
+    topic: str = ""
     trees: dict[str, Tree | None] = field(default_factory=dict)
 
     def tree(self, path: str) -> Tree | None:
@@ -128,9 +129,13 @@ def check_source(plan: Plan, source: Source) -> Checked:
     translated = plan.is_translated(path)
     rules = plan.rules_for(path, translated)
     tree = plan.tree(path)
-    asking = AskedTree(tree.root, tree) if tree else None
+    asking = AskedTree(tree.root, tree, bool(plan.settings)) if tree else None
     errors: list[InternalError] = []
     findings = run(page, rules, asking, errors)
+    if plan.topic:
+        from manlint.survey.topic import about
+
+        findings = about(page, findings, plan.topic)
     return Checked(
         path,
         tuple(findings),

@@ -58,9 +58,18 @@ def _plugins() -> Iterator[str]:
 
 
 def _named(rules: Iterable[Rule]) -> Iterator[str]:
-    """The files that options of rules name by an absolute path."""
+    """The files that options of rules name by an absolute path, and a word list if one is used."""
     for rule in rules:
+        if rule.check == "misspelling":
+            yield from _word_list()
         for value in rule.options.values():
             for text in value if isinstance(value, list | tuple) else (value,):
                 if isinstance(text, str) and os.path.isabs(text) and os.path.isfile(text):
                     yield text
+
+
+def _word_list() -> Iterator[str]:
+    from manlint.checks.misspelling import word_list
+
+    if path := word_list():
+        yield path

@@ -18,7 +18,10 @@ CLEAN, FOUND, BROKEN = 0, 1, 2
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one run; `links` are files that stand for a page which has another name."""
+    """Counts of one run; `links` are files that stand for a page which has another name.
+
+    `policy` is the kernel-version policy that the report is to name.
+    """
 
     pages: int = 0
     links: int = 0
@@ -31,6 +34,7 @@ class Tally:
     mdoc: list[str] = field(default_factory=list)
     errors: list[Unreadable | InternalError] = field(default_factory=list)
     by_rule: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    policy: str = ""
 
     def add(self, checked: Checked) -> None:
         """Count what became of one file."""
@@ -93,6 +97,7 @@ class Tally:
             "rules_skipped": list(rules_skipped if self.treeless else ()),
             "by_severity": dict(sorted(by_severity.items())),
             "by_rule": dict(sorted(by_rule.items())),
+            **({"policy": self.policy} if self.policy else {}),
             "errors": [_error(error) for error in self.errors],
         }
 
@@ -105,6 +110,8 @@ class Tally:
                 f"{', '.join(rules_skipped)}: skipped for {counted(self.treeless, 'page')} with no"
                 " man2/ or the like around; name the folder that holds it with --root"
             )
+        if self.policy:
+            yield f"policy: {self.policy}"
         found = counted(self.findings, "finding")
         pages = f"{self.with_findings:,} of " if self.findings else ""
         yield "; ".join((f"{found} in {pages}{counted(self.pages, 'page')}", *self._details()))
