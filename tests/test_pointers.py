@@ -11,6 +11,7 @@ import pytest
 from manlint.checks import pointerhint, pointertargets
 from manlint.checks import pointers as kind
 from manlint.checks.options import read_options
+from manlint.claims.pointers import pointers
 from manlint.files.load import load
 from manlint.files.tree import Tree
 from manlint.page import Page, read
@@ -37,7 +38,7 @@ def titles(text: str) -> list[str]:
         pointer.title + ("({}.{})".format(*pointer.page) if pointer.page[0] else "")
         for sentence in sentences(page(f".SH A\n{text}\n"))
         if sentence.unit.kind == "text"
-        for pointer in kind.pointers(sentence, OPTIONS.titles)
+        for pointer in pointers(sentence, OPTIONS.titles)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from manlint.prose import section_units, units
 
 if TYPE_CHECKING:
-    from manlint.checks.pointers import Pointer
+    from manlint.claims.pointers import Pointer
     from manlint.files.tree import Tree
     from manlint.page import Page
     from manlint.prose import Sentence, Unit
