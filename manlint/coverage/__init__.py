@@ -1,0 +1,1 @@
+"""Coverage: constants of the kernel's interface that no page mentions."""
