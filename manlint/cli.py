@@ -18,9 +18,12 @@ INTERRUPTED, BROKEN_PIPE, BROKEN = 130, 141, 2
 COMMANDS = {
     "cache": "manlint.commands.cache",
     "check": "manlint.commands.check",
+    "claims": "manlint.commands.claims",
     "config": "manlint.commands.config",
     "commit-msg": "manlint.commands.commit_msg",
+    "coverage": "manlint.commands.coverage",
     "explain": "manlint.commands.explain",
+    "facts": "manlint.commands.facts",
     "hook": "manlint.commands.hook",
     "new": "manlint.commands.new",
     "rules": "manlint.commands.rules",

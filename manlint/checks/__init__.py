@@ -20,26 +20,42 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "balance": "manlint.checks.balance",
     "blank": "manlint.checks.blank",
+    "call-history": "manlint.checks.callhistory",
+    "counterpart": "manlint.checks.counterpart",
+    "equivalences": "manlint.checks.equivalences",
     "errnos": "manlint.checks.errnos",
+    "gone": "manlint.checks.gone",
     "lines": "manlint.checks.lines",
     "macros": "manlint.checks.macros",
+    "misspelling": "manlint.checks.misspelling",
     "name": "manlint.checks.name",
     "newlines": "manlint.checks.newlines",
+    "other-version": "manlint.checks.otherversion",
     "pointers": "manlint.checks.pointers",
     "policy": "manlint.checks.policy",
     "punctuation": "manlint.checks.punctuation",
+    "ranges": "manlint.checks.ranges",
+    "recommended": "manlint.checks.recommended",
     "reference-markup": "manlint.checks.referencemarkup",
     "references": "manlint.checks.references",
+    "repeated": "manlint.checks.repeated",
+    "repeated-version": "manlint.checks.repeatedversion",
     "required": "manlint.checks.required",
     "sections": "manlint.checks.sections",
     "suppression": "manlint.checks.suppression",
+    "symbol-version": "manlint.checks.symbolversion",
     "text": "manlint.checks.text",
     "title": "manlint.checks.title",
+    "topics": "manlint.checks.topics",
+    "tutorial": "manlint.checks.tutorial",
+    "undocumented-errno": "manlint.checks.undocumentederrno",
     "version": "manlint.checks.versions",
 }
 
 # The kinds of these that cannot do without a tree: said here so that nothing is imported to know.
-CROSS_PAGE = frozenset(("references",))
+CROSS_PAGE = frozenset(
+    "call-history counterpart equivalences other-version recommended references topics".split()
+)
 
 
 class Kind(Protocol):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from manlint.checks.pattern import Pattern, compile_pattern, search
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from manlint.rules import Rule
 
 Kind = Literal["heading", "tag", "text", "example", "synopsis", "cell"]
+
+# What stands inside a word and is not shown: fonts, and places to break it or not to.
+_ESCAPE = re.compile(r"\\(?<=\w\\)(?:f(?:\[[^]]*\]|\(..|.)|[&:%/,|^]|c\n)(?=[\w\\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Compiled(NamedTuple):
     needles: tuple[str, ...]
     needle: re.Pattern[str]
     subject: re.Pattern[str] | None
+    subjects: tuple[str, ...]
 
 
 class Found(NamedTuple):
@@ -65,11 +70,29 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
 
 
 def _near(page: Page, compiled: Compiled) -> list[int]:
-    """Where the needles stand in the page's text."""
+    """Where the needles stand in the page's text, in sections that name a subject."""
     folded = _folded(page)
     if not any(needle in folded for needle in compiled.needles):
         return []
-    return [match.start() for match in compiled.needle.finditer(folded)]
+    if compiled.subject is None:
+        return [match.start() for match in compiled.needle.finditer(folded)]
+    if not _names(page.text, compiled):
+        return []
+    starts = (head.start for head in page.headings if head.level == 1)
+    return [
+        match.start()
+        for start, end in pairwise((0, *starts, len(page.text)))
+        if _names(page.text[start:end], compiled)
+        for match in compiled.needle.finditer(folded, start, end)
+    ]
+
+
+def _names(text: str, compiled: Compiled) -> bool:
+    """Whether roff text has a subject, which escapes may part: `O_\\%SYNC`."""
+    if any(word in text for word in compiled.subjects):
+        return True
+    plain = _ESCAPE.sub("", text) if _ESCAPE.search(text) else ""
+    return any(word in plain for word in compiled.subjects)
 
 
 def _folded(page: Page) -> str:
@@ -91,6 +114,7 @@ def compile_options(options: Options) -> Compiled:
         needles,
         re.compile("|".join(map(re.escape, needles))),
         re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None,
+        options.subject,
     )
 
 
