@@ -25,7 +25,8 @@ LAYERS = (
     "manlint.facts manlint.policy",
     "manlint.claims",
     "manlint.rules manlint.checks manlint.suppress",
-    "manlint.lint manlint.config manlint.compare manlint.baseline manlint.commitmsg",
+    "manlint.coverage manlint.lint manlint.config manlint.compare manlint.baseline"
+    " manlint.commitmsg",
     "manlint.survey manlint.fix",
     "manlint.changes",
     "manlint.report",
