@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from manlint.changes.git import GitError, Repository
-from manlint.files.tree import Tree, is_page_folder, page_name
+from manlint.files.tree import Tree, alike, is_page_folder, page_name
 
 if TYPE_CHECKING:
     from manlint.source import Source
 
 INDEX, FILES = "index", "files"
+# A line of ls-files or ls-tree for a file: no symbolic link, no submodule. Hash and path.
+_FILE = re.compile(rb"(?<![^\0])100[0-7]{3} (?:blob )?([0-9a-f]+)(?: [0-3])?\t([^\0]+)\0")
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,7 @@ class Side:
         """The hash of each file by path; "" for FILES, which have none."""
         if self.state == FILES:
             return dict.fromkeys(self._files(), "")
-        found = {}
-        for meta, path in self._listed():
-            mode, *words = meta.split()
-            if mode.startswith("100"):  # no symbolic link, no submodule
-                found[path] = words[1] if self.state not in (INDEX, FILES) else words[0]
-        return found
+        return {os.fsdecode(path): name.decode() for name, path in _FILE.findall(self._listed())}
 
     def _files(self) -> Iterator[str]:
         top = self.repository.top
@@ -43,12 +41,10 @@ class Side:
             if os.path.isfile(os.path.join(top, path)):
                 yield path
 
-    def _listed(self) -> Iterator[Sequence[str]]:
+    def _listed(self) -> bytes:
         if self.state == INDEX:
-            lines = self.repository.words("ls-files", "-s", "-z")
-        else:
-            lines = self.repository.words("ls-tree", "-r", "-z", "--full-tree", self.state)
-        return (line.split("\t", 1) for line in lines)
+            return self.repository.run("ls-files", "-s", "-z")
+        return self.repository.run("ls-tree", "-r", "-z", "--full-tree", self.state)
 
     def read(self, paths: Sequence[str]) -> Iterator[bytes]:
         """The contents of the files at `paths`; raises GitError.
@@ -98,6 +94,21 @@ class Side:
         return [os.fsdecode(path).removeprefix(head) for path in found if path]
 
 
+# Most changes leave the names of the pages as they are: then both sides have the same tables.
+@lru_cache(maxsize=2)
+def _pages(files: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for path in files:
+        if page := page_name(os.path.basename(path)):
+            found.setdefault(page.name, set()).add(page.section)
+    return {name: tuple(sorted(sections)) for name, sections in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _alike(files: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    return alike(_pages(files))
+
+
 @dataclass(frozen=True, eq=False)
 class SideTree(Tree):
     """A tree of pages as one side of a change has it."""
@@ -120,11 +131,12 @@ class SideTree(Tree):
     @cached_property
     def pages(self) -> dict[str, tuple[str, ...]]:
         """See Tree."""
-        found: dict[str, set[str]] = {}
-        for path in self.files:
-            if page := page_name(os.path.basename(path)):
-                found.setdefault(page.name, set()).add(page.section)
-        return {name: tuple(sorted(sections)) for name, sections in found.items()}
+        return _pages(self.files)
+
+    @cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """See Tree."""
+        return _alike(self.files)
 
     def load(self, folder: str, target: str) -> Source | None:
         """See Tree."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from manlint.cache import digest
@@ -36,6 +37,7 @@ def page_name(filename: str) -> PageName | None:
     return PageName(match[1], match[2]) if match else None
 
 
+@lru_cache(maxsize=256)
 def is_page_folder(name: str) -> bool:
     """Whether a folder of this name holds the pages of a section: man2, man2const, mann."""
     return _FOLDER.fullmatch(name) is not None
@@ -44,6 +46,17 @@ def is_page_folder(name: str) -> bool:
 def letters(name: str) -> str:
     """`name` in lower case and without marks: names that differ in these are often mixed up."""
     return name.translate(_WITHOUT_MARKS).casefold()
+
+
+def alike(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names by their `letters`, and by each end of words that is long enough: "_maps"."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(letters(name), []).append(name)
+        for mark in re.finditer("_", name):
+            if len(name) - mark.end() >= _TELLING:
+                found.setdefault(name[mark.start() :], []).append(name)
+    return {key: tuple(alike) for key, alike in found.items()}
 
 
 @dataclass(frozen=True)
@@ -74,14 +87,8 @@ class Tree:
 
     @cached_property
     def alike(self) -> dict[str, tuple[str, ...]]:
-        """The names by their `letters`, and by each end of words that is long enough: "_maps"."""
-        found: dict[str, list[str]] = {}
-        for name in self.pages:
-            found.setdefault(letters(name), []).append(name)
-            for mark in re.finditer("_", name):
-                if len(name) - mark.end() >= _TELLING:
-                    found.setdefault(name[mark.start() :], []).append(name)
-        return {key: tuple(names) for key, names in found.items()}
+        """See the function `alike`."""
+        return alike(self.pages)
 
     @cached_property
     def listing_digest(self) -> bytes:
