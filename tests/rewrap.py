@@ -52,7 +52,7 @@ def _classes(source: str) -> Iterator[tuple[str, str]]:
             verbatim = not _CLOSE.match(line)
             yield "other", line
         elif tag and not _COMMENT.match(line):
-            tag = False
+            tag = line.endswith("\\")  # a tag goes on where its line does
             yield "tag", line
         elif _FONT.match(line):
             yield "font", line
