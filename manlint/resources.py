@@ -4,6 +4,21 @@ from __future__ import annotations
 
 import os
 
+
+class PlacedError(Exception):
+    """What is wrong at `line` (from 1, or 0 for all of it) of the file at `path`."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        self.line = line
+        self.message = message
+
+    def __str__(self) -> str:
+        place = f"{shown(self.path)}:{self.line}" if self.line else shown(self.path)
+        return f"{place}: {self.message}"
+
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "_data")
 CHECKOUT = os.path.dirname(HERE)

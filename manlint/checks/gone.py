@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from manlint.claims.references import Reference, references
+from manlint.claims.references import references
 from manlint.facts import text_of
 from manlint.facts.interfaces import MissingFactsError, gone, system_calls
 from manlint.finding import Finding
@@ -37,6 +37,8 @@ class Options:
 
 def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Iterator[Finding]:
     """A finding for each reference to such a page that presents it as there; tables may list it."""
+    from manlint.prose.sentence import sentence_at
+
     pages = _pages(facts_folder())
     near = _outside_tables(page, list(_near(page, tuple(pages), options.sections)))
     if not near or any(title.arguments[:2] in pages for title in page.titles):
@@ -47,7 +49,7 @@ def check(page: Page, rule: Rule, options: Options, _tree: Tree | None) -> Itera
         unit = reference.unit
         if release is None or unit.kind == "cell" or unit.section in options.sections:
             continue
-        text = _sentence(reference)
+        text = sentence_at(unit, reference.start).text
         if not unless.search(text):
             span = unit.span(reference.start, reference.end)
             named = f"{reference.name}({reference.section})"
@@ -122,14 +124,6 @@ def _wanted(
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _sentence(reference: Reference) -> str:
-    """The text of the sentence that a reference stands in."""
-    from manlint.prose.sentence import split
-
-    found = (one for one in split(reference.unit) if one.end > reference.start)
-    return next((one.text for one in found), reference.unit.text)
 
 
 def problems(_rule: Rule, options: Options) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,12 @@ _LINKS = 3
 
 
 def other_page(tree: Tree, name: str, section: str) -> Page | None:
+    """The page that `name`(`section`) shows, if it is one that is read; None if there is none."""
+    page = linked_page(tree, name, section)
+    return None if page is None or page.is_mdoc else page
+
+
+def linked_page(tree: Tree, name: str, section: str) -> Page | None:
     """The page that `name`(`section`) shows, through its links; None if the tree has none."""
     folder, target = f"man{section}", f"man{section}/{name}.{section}"
     for _ in range(_LINKS):
@@ -25,7 +31,7 @@ def other_page(tree: Tree, name: str, section: str) -> Page | None:
             return None
         page = _read(source)
         if page.link is None:
-            return None if page.is_mdoc else page
+            return page
         target = page.link
         folder = target.partition("/")[0] if "/" in target else folder
     return None

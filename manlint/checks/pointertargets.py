@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from manlint.checks.otherpage import linked_page
 from manlint.prose import section_units, units
 
 if TYPE_CHECKING:
@@ -130,19 +131,8 @@ def headings_in(page: Page) -> set[str]:
 
 def headings_of(tree: Tree, name: str, section: str) -> set[str] | None:
     """The case-folded headings of a page of the tree; None if it cannot be read there."""
-    from manlint.page import read
-
-    folder = f"man{section}"
-    target = f"{folder}/{name}.{section}"
-    for _hop in range(3):
-        source = tree.load(folder, target)
-        if source is None:
-            return None
-        page = read(source)
-        if page.link is None:
-            return headings_in(page)
-        target = page.link
-    return None
+    page = linked_page(tree, name, section)
+    return None if page is None else headings_in(page)
 
 
 def speaks(text: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from manlint.claims.history import Dated
 from manlint.policy import Action, Form
-from manlint.prose.sentence import split
+from manlint.prose.sentence import sentence_at, split
 from manlint.source import Span
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _words(statement: Dated) -> Span:
 
 def _sentence(statement: Dated) -> Sentence:
     """The sentence in which a statement stands."""
-    every = list(split(statement.unit))
-    return next((one for one in every if statement.start < one.end), every[-1])
+    return sentence_at(statement.unit, statement.start)
 
 
 def _end(last: Dated) -> int:

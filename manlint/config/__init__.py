@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from manlint.checks.options import OptionError, convert
 from manlint.config.lines import Path, key_lines, line_of
+from manlint.resources import PlacedError
 
 FILE, SHARED = "manlint.toml", "pyproject.toml"
 
@@ -34,19 +35,8 @@ KEYS: dict[str, Any] = {
 }
 
 
-class ConfigError(Exception):
+class ConfigError(PlacedError):
     """A configuration is wrong at `line` (from 1) of the file at `path`."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path = path
-        self.line = line
-        self.message = message
-
-    def __str__(self) -> str:
-        from manlint.resources import shown
-
-        return f"{shown(self.path)}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

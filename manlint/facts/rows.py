@@ -6,23 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from manlint.facts.version import Version, version
+from manlint.resources import PlacedError
 
 CONFIDENCE = ("high", "medium", "low", "conflict")
 
 
-class FactsError(ValueError):
+class FactsError(PlacedError, ValueError):
     """A file of facts is wrong at `line` (from 1) of `path`."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path = path
-        self.line = line
-        self.message = message
-
-    def __str__(self) -> str:
-        from manlint.resources import shown
-
-        return f"{shown(self.path)}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

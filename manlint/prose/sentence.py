@@ -52,6 +52,12 @@ def split(unit: Unit) -> Iterator[Sentence]:
         yield Sentence(unit, start, len(text))
 
 
+def sentence_at(unit: Unit, offset: int) -> Sentence:
+    """The sentence of a unit that holds the rendered character at `offset`, else its last."""
+    every = list(split(unit))
+    return next((one for one in every if offset < one.end), every[-1])
+
+
 def _starts_sentence(unit: Unit, after: str, end: int) -> bool:
     """Whether what follows a full stop may begin a sentence: a capital, or a new line."""
     if after[0].isupper() or after[0] in "“\"'([":

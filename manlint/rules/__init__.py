@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from manlint.finding import Severity
+from manlint.resources import PlacedError
 
 ALL = "ALL"
 
@@ -14,20 +15,8 @@ ALL = "ALL"
 PAGE, CHANGED, NEW = SCOPES = ("page", "changed", "new")
 
 
-class RuleError(Exception):
+class RuleError(PlacedError):
     """A rule document is wrong at `line` (from 1, or 0 for all of it) of the file at `path`."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path = path
-        self.line = line
-        self.message = message
-
-    def __str__(self) -> str:
-        from manlint.resources import shown
-
-        place = f"{shown(self.path)}:{self.line}" if self.line else shown(self.path)
-        return f"{place}: {self.message}"
 
 
 class UnknownRuleError(ValueError):
